@@ -1,0 +1,26 @@
+namespace Strata.Checks;
+
+/// <summary>One line per check: its name, the folder it reads by default, and what runs it.</summary>
+internal static class CheckTable
+{
+    private static readonly Check[] Checks =
+    [
+    ];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var check = args.Length > 0 ? Array.Find(Checks, c => c.Name == args[0]) : null;
+        if (check is null)
+        {
+            Console.Error.WriteLine("usage: strata check NAME [DATA]   names: " + string.Join(", ", Checks.Select(c => c.Name)));
+            return 2;
+        }
+
+        var tally = new Tally();
+        await check.Run(args.Length > 1 ? args[1] : check.DefaultData, tally);
+        Console.WriteLine(tally);
+        return tally.Failed == 0 && tally.Passed > 0 ? 0 : 1;
+    }
+
+    private sealed record Check(string Name, string DefaultData, Func<string, Tally, Task> Run);
+}

@@ -1,0 +1,3 @@
+using Strata.Checks;
+
+return await CheckTable.RunAsync(args);

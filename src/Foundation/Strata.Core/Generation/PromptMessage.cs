@@ -1,0 +1,10 @@
+namespace Strata.Core.Generation;
+
+/// <summary>One message of a conversation.</summary>
+/// <param name="Role">The role as the caller gave it: <c>system</c>, <c>developer</c>, <c>user</c>, <c>assistant</c> or <c>tool</c>.</param>
+/// <param name="Content">Its text. It can never become a control token.</param>
+public sealed record PromptMessage(string Role, string Content)
+{
+    /// <summary>The author's name, where given.</summary>
+    public string? Name { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Strata.Core.Storage;
+
+/// <summary>
+/// A durable sequence of records. An append is acknowledged when it is on disk (group commit); after a crash every
+/// acknowledged record is there once, and a torn tail is cut off. Sequence numbers start at 1 and have no gaps.
+/// </summary>
+public interface IAppendLog : IAsyncDisposable
+{
+    /// <summary>The sequence number of the last durable record; 0 when there is none.</summary>
+    long LastSequence { get; }
+
+    /// <summary>Appends one record and waits until it is durable.</summary>
+    /// <param name="record">The bytes; copied before the call returns.</param>
+    /// <param name="cancellationToken">Gives up waiting. The record may be written all the same.</param>
+    /// <returns>Its sequence number.</returns>
+    /// <exception cref="IOException">The disk refused the write (for instance full); nothing was acknowledged.</exception>
+    ValueTask<long> AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken);
+
+    /// <summary>The durable records from a sequence number on, oldest first, to the end as it is when the reader gets there.</summary>
+    IAsyncEnumerable<LogRecord> ReadAsync(long fromSequence, CancellationToken cancellationToken);
+
+    /// <summary>Allows the log to forget whole segments whose records are all at or below a sequence number.</summary>
+    ValueTask TrimAsync(long throughSequence, CancellationToken cancellationToken);
+}

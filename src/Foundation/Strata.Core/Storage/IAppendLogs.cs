@@ -1,0 +1,13 @@
+using Strata.Core.Results;
+
+namespace Strata.Core.Storage;
+
+/// <summary>Opens append logs by name.</summary>
+public interface IAppendLogs
+{
+    /// <summary>Opens or creates a log; replays its tail and cuts off what a crash tore.</summary>
+    /// <param name="name">Letters, digits, dots and dashes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The log; a problem where it is damaged in the middle, of an unknown version, or held by another process.</returns>
+    ValueTask<Result<IAppendLog>> OpenAsync(string name, CancellationToken cancellationToken);
+}

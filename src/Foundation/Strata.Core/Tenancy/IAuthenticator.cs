@@ -1,0 +1,11 @@
+using Strata.Core.Results;
+
+namespace Strata.Core.Tenancy;
+
+/// <summary>Turns a presented secret into a caller. Needed by the server's edge; the gateway's key store answers.</summary>
+public interface IAuthenticator
+{
+    /// <summary>Looks a secret up in memory: no input or output on the way. A revoked key is refused from the call on that revoked it.</summary>
+    /// <param name="secret">The API key as presented, without a scheme.</param>
+    Result<Caller> Authenticate(ReadOnlySpan<char> secret);
+}

@@ -1,0 +1,32 @@
+namespace Strata.Core.Usage;
+
+/// <summary>
+/// Tokens of one request by class. The classes are disjoint: <see cref="Input"/> excludes what a cache read or wrote, and
+/// <see cref="Output"/> excludes reasoning, so each class can be priced alone and the total is the sum.
+/// </summary>
+public readonly record struct TokenUsage
+{
+    /// <summary>Prompt tokens that were computed.</summary>
+    public long Input { get; init; }
+
+    /// <summary>Prompt tokens that a prefix cache answered.</summary>
+    public long CachedInput { get; init; }
+
+    /// <summary>Prompt tokens written to a billed cache.</summary>
+    public long CacheWrite { get; init; }
+
+    /// <summary>Tokens of the answer.</summary>
+    public long Output { get; init; }
+
+    /// <summary>Tokens of reasoning that the provider bills as output.</summary>
+    public long Reasoning { get; init; }
+
+    /// <summary>All tokens of the prompt.</summary>
+    public long Prompt => Input + CachedInput + CacheWrite;
+
+    /// <summary>All tokens of the answer.</summary>
+    public long Completion => Output + Reasoning;
+
+    /// <summary>All tokens.</summary>
+    public long Total => Prompt + Completion;
+}
