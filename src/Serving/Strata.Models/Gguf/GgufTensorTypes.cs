@@ -1,0 +1,49 @@
+namespace Strata.Models.Gguf;
+
+/// <summary>The sizes of <see cref="GgufTensorType"/>. A type that has no row here is refused by the reader, with its number.</summary>
+public static class GgufTensorTypes
+{
+    /// <summary>Elements and bytes of one block; (0, 0) for a type this build does not know.</summary>
+    public static (int Elements, int Bytes) Block(GgufTensorType type) => type switch
+    {
+        GgufTensorType.F32 or GgufTensorType.I32 => (1, 4),
+        GgufTensorType.F16 or GgufTensorType.BF16 or GgufTensorType.I16 => (1, 2),
+        GgufTensorType.F64 or GgufTensorType.I64 => (1, 8),
+        GgufTensorType.I8 => (1, 1),
+        GgufTensorType.Q4_0 or GgufTensorType.IQ4_NL => (32, 18),
+        GgufTensorType.Q4_1 => (32, 20),
+        GgufTensorType.Q5_0 => (32, 22),
+        GgufTensorType.Q5_1 => (32, 24),
+        GgufTensorType.Q8_0 => (32, 34),
+        GgufTensorType.Q8_1 => (32, 36),
+        GgufTensorType.MXFP4 => (32, 17),
+        GgufTensorType.Q2_K => (256, 84),
+        GgufTensorType.Q3_K or GgufTensorType.IQ3_S => (256, 110),
+        GgufTensorType.Q4_K => (256, 144),
+        GgufTensorType.Q5_K => (256, 176),
+        GgufTensorType.Q6_K => (256, 210),
+        GgufTensorType.Q8_K => (256, 292),
+        GgufTensorType.IQ2_XXS or GgufTensorType.TQ2_0 => (256, 66),
+        GgufTensorType.IQ2_XS => (256, 74),
+        GgufTensorType.IQ3_XXS => (256, 98),
+        GgufTensorType.IQ1_S => (256, 50),
+        GgufTensorType.IQ2_S => (256, 82),
+        GgufTensorType.IQ4_XS => (256, 136),
+        GgufTensorType.IQ1_M => (256, 56),
+        GgufTensorType.TQ1_0 => (256, 54),
+        _ => (0, 0),
+    };
+
+    /// <summary>Bytes of one row, or -1 where the row is no whole number of blocks or does not fit a number.</summary>
+    public static long RowBytes(GgufTensorType type, long elements)
+    {
+        var (blockElements, blockBytes) = Block(type);
+        if (blockElements == 0 || elements < 0 || elements % blockElements != 0)
+        {
+            return -1;
+        }
+
+        var blocks = elements / blockElements;
+        return blocks > long.MaxValue / blockBytes ? -1 : blocks * blockBytes;
+    }
+}
