@@ -1,0 +1,33 @@
+namespace Strata.Architecture;
+
+/// <summary>The ranks of the house as data. A project may reference only projects of a lower rank; equals never meet.</summary>
+internal static class RankTable
+{
+    public static readonly IReadOnlyDictionary<string, int> Ranks = new Dictionary<string, int>
+    {
+        ["Strata.Core"] = 0,
+        ["Strata.Numerics"] = 0,
+        ["Strata.Storage"] = 1,
+        ["Strata.Http"] = 1,
+        ["Strata.Models"] = 1,
+        ["Strata.Inference"] = 2,
+        ["Strata.Gateway"] = 2,
+        ["Strata.Telemetry"] = 2,
+        ["Strata.Console"] = 4,
+        ["Strata.Cli"] = 4,
+        ["Strata.Server"] = 5,
+    };
+
+    /// <summary>Projects that stay useful as plain libraries: they must not reference ASP.NET.</summary>
+    public static readonly IReadOnlySet<string> WithoutWeb = new HashSet<string>
+    {
+        "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Inference",
+    };
+
+    /// <summary>Core and Numerics take no package but these.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> OnlyPackages = new Dictionary<string, IReadOnlySet<string>>
+    {
+        ["Strata.Core"] = new HashSet<string> { "Microsoft.Extensions.AI.Abstractions" },
+        ["Strata.Numerics"] = new HashSet<string>(),
+    };
+}
