@@ -32,7 +32,7 @@ if (from < 0 || to < from)
     return 1;
 }
 
-var fresh = string.Concat(text.AsSpan(0, from + Begin.Length), "\n", picture.ToString(), "\n", text.AsSpan(to));
+var fresh = $"{text[..(from + Begin.Length)]}\n{picture}\n{text[to..]}";
 if (fresh == text)
 {
     Console.WriteLine("docs/ARCHITECTURE.md: the picture is fresh.");

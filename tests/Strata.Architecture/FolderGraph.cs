@@ -11,6 +11,9 @@ namespace Strata.Architecture;
 /// </summary>
 internal sealed class FolderGraph
 {
+    private static readonly string[] ImplicitUsings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+
     private readonly Dictionary<string, Dictionary<string, string>> edges = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, Dictionary<string, string>> Edges => edges;
@@ -18,7 +21,7 @@ internal sealed class FolderGraph
     public static FolderGraph Of(string project)
     {
         var trees = Repository.Sources(project).Select(p => CSharpSyntaxTree.ParseText(File.ReadAllText(p), path: p)).ToArray();
-        var globals = CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;");
+        var globals = CSharpSyntaxTree.ParseText(string.Concat(ImplicitUsings.Select(u => $"global using {u};")));
         var own = Path.Combine(AppContext.BaseDirectory, project + ".dll");
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => p != own).Select(p => MetadataReference.CreateFromFile(p));
