@@ -1,0 +1,73 @@
+using System.Buffers;
+using Strata.Core.Results;
+using Strata.Core.Storage;
+using Strata.Storage.Durability;
+
+namespace Strata.Storage.Logs;
+
+/// <summary>Append logs as directories of segments under one root, each held by one process at a time through its lock file.</summary>
+internal sealed class FileAppendLogs(string root, LogOptions options, ILogFiles files) : IAppendLogs
+{
+    internal const int NameMax = 100;
+    private const string LockName = "lock";
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+
+    public async ValueTask<Result<IAppendLog>> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name.Length is 0 or > NameMax || name[0] == '.' || name.AsSpan().ContainsAnyExcept(Allowed))
+        {
+            return Problem.Invalid($"A log's name has 1 to {NameMax} letters, digits, dots and dashes, and does not begin with a dot.", "name");
+        }
+
+        // Replay reads whole files: not on the caller's thread.
+        return await Task.Run(() => Open(Path.Combine(Path.GetFullPath(root), name), cancellationToken), cancellationToken);
+    }
+
+    private Result<IAppendLog> Open(string directory, CancellationToken cancellationToken)
+    {
+        FileStream? held = null;
+        var handedOver = false;
+        try
+        {
+            DurableDirectory.Create(directory);
+            held = TryLock(Path.Combine(directory, LockName));
+            if (held is null)
+            {
+                return new Problem(ProblemCode.Conflict, $"The log {directory} is held by another process; only one may write it.") { Field = directory };
+            }
+
+            if (!new LogReplay(directory, files, options).Open(cancellationToken).Try(out var tail, out var problem))
+            {
+                return problem;
+            }
+
+            handedOver = true;
+            return new SegmentedLog(directory, files, options, tail, held);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(ProblemCode.StorageFailed, $"The log {directory} could not be opened: {failure.Message}") { Field = directory };
+        }
+        finally
+        {
+            if (!handedOver)
+            {
+                held?.Dispose();
+            }
+        }
+    }
+
+    // FileShare.None is flock(LOCK_EX) here: the kernel frees it when the process dies, however it dies.
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+}
