@@ -5,6 +5,7 @@ internal static class CheckTable
 {
     private static readonly Check[] Checks =
     [
+        new("tokenizers", "data/tokenizers", TokenizersCheck.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args)

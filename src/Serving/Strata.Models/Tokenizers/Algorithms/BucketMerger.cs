@@ -1,0 +1,156 @@
+namespace Strata.Models.Tokenizers.Algorithms;
+
+/// <summary>
+/// Merging for long words in near-linear time. Pairs of one rank wait in one bucket of ascending positions, and a heap
+/// holds the ranks, so the heap's cost is paid per distinct rank and not per pair: ten million equal letters are a
+/// handful of buckets. A merge may make a pair of lower rank than the bucket at hand; then the bucket waits again.
+/// </summary>
+internal sealed class BucketMerger(PairTable table, int count)
+{
+    private readonly int[] next = new int[count];
+    private readonly int[] previous = new int[count];
+    private readonly Dictionary<int, Bucket> buckets = [];
+    private readonly PriorityQueue<Bucket, int> queue = new();
+
+    public int Merge(Span<int> symbols, Span<int> lengths)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            previous[i] = i - 1;
+            next[i] = i + 1 < count ? i + 1 : -1;
+        }
+
+        for (var i = 0; i + 1 < count; i++)
+        {
+            Offer(symbols, i);
+        }
+
+        while (queue.TryDequeue(out var bucket, out _))
+        {
+            bucket.Queued = false;
+            Drain(bucket, symbols, lengths);
+        }
+
+        return Compact(symbols, lengths);
+    }
+
+    private void Drain(Bucket bucket, Span<int> symbols, Span<int> lengths)
+    {
+        while (bucket.TryTake(out var left))
+        {
+            var right = next[left];
+            if (right == -1 || symbols[left] < 0 || table.Rank(symbols[left], symbols[right], out var merged) != bucket.Rank)
+            {
+                continue;
+            }
+
+            symbols[left] = merged;
+            symbols[right] = -1;
+            if (!lengths.IsEmpty)
+            {
+                lengths[left] += lengths[right];
+            }
+
+            next[left] = next[right];
+            if (next[right] >= 0)
+            {
+                previous[next[right]] = left;
+            }
+
+            Offer(symbols, previous[left]);
+            Offer(symbols, left);
+            if (queue.TryPeek(out _, out var lowest) && lowest < bucket.Rank)
+            {
+                Enqueue(bucket);
+                return;
+            }
+        }
+    }
+
+    private void Offer(Span<int> symbols, int left)
+    {
+        if (left < 0 || next[left] < 0)
+        {
+            return;
+        }
+
+        var rank = table.Rank(symbols[left], symbols[next[left]], out _);
+        if (rank == int.MaxValue)
+        {
+            return;
+        }
+
+        if (!buckets.TryGetValue(rank, out var bucket))
+        {
+            buckets[rank] = bucket = new Bucket(rank);
+        }
+
+        bucket.Add(left);
+        Enqueue(bucket);
+    }
+
+    private void Enqueue(Bucket bucket)
+    {
+        if (!bucket.Queued)
+        {
+            bucket.Queued = true;
+            queue.Enqueue(bucket, bucket.Rank);
+        }
+    }
+
+    private int Compact(Span<int> symbols, Span<int> lengths)
+    {
+        var kept = 0;
+        for (var i = 0; i >= 0; i = next[i])
+        {
+            symbols[kept] = symbols[i];
+            if (!lengths.IsEmpty)
+            {
+                lengths[kept] = lengths[i];
+            }
+
+            kept++;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Positions of one rank; sorted only when they came out of order.</summary>
+    private sealed class Bucket(int rank)
+    {
+        private readonly List<int> positions = [];
+        private int taken;
+        private bool sorted = true;
+
+        public int Rank => rank;
+
+        public bool Queued { get; set; }
+
+        public void Add(int position)
+        {
+            sorted &= positions.Count == taken || positions[^1] <= position;
+            positions.Add(position);
+        }
+
+        public bool TryTake(out int position)
+        {
+            if (taken == positions.Count)
+            {
+                positions.Clear();
+                taken = 0;
+                sorted = true;
+                position = -1;
+                return false;
+            }
+
+            if (!sorted)
+            {
+                positions.Sort(taken, positions.Count - taken, null);
+                sorted = true;
+            }
+
+            position = positions[taken++];
+            return true;
+        }
+    }
+}

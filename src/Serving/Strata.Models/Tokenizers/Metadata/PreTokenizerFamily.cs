@@ -1,0 +1,14 @@
+using Strata.Models.Tokenizers.Patterns;
+
+namespace Strata.Models.Tokenizers.Metadata;
+
+/// <summary>How a family of byte-pair vocabularies cuts words, and what else its name implies.</summary>
+/// <param name="Words">Makes the pre-tokenizer.</param>
+internal sealed record PreTokenizerFamily(Func<PreTokenizer> Words)
+{
+    /// <summary>A word that is a token as it stands is not built by merges.</summary>
+    public bool WholeWords { get; init; }
+
+    /// <summary>BOS is added where the file does not say.</summary>
+    public bool AddBos { get; init; }
+}
