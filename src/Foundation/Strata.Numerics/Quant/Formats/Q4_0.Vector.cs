@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Strata.Numerics.Quant.Formats;
+
+internal readonly unsafe partial struct Q4_0
+{
+    public static bool HasMinimum => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scales(byte* row, int groups, float* scale, float* minimum) => BlockScales.Read(row, BlockBytes, groups, scale);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Unpack(byte* row, int group, out Vector256<short> low, out Vector256<short> high)
+    {
+        Nibbles.Unpack(row + ((nint)group * BlockBytes) + 2, out low, out high);
+        var eight = Vector256.Create((short)8);
+        low -= eight;
+        high -= eight;
+    }
+}
