@@ -1,0 +1,8 @@
+namespace Strata.Telemetry.Metrics;
+
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}

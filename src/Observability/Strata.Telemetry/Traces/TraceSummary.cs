@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Strata.Core.Money;
+using Strata.Telemetry.Spans;
+
+namespace Strata.Telemetry.Traces;
+
+/// <summary>The figures of a trace that a list shows.</summary>
+public sealed record TraceSummary
+{
+    /// <summary>The trace, 32 hexadecimal digits.</summary>
+    public required string TraceId { get; init; }
+
+    /// <summary>The request it served; empty where none is known.</summary>
+    public string RequestId { get; init; } = "";
+
+    /// <summary>The outermost span's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When the first span began.</summary>
+    public DateTimeOffset Start { get; init; }
+
+    /// <summary>From the first start to the last end.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Number of spans.</summary>
+    public int Spans { get; init; }
+
+    /// <summary>Spans that failed.</summary>
+    public int Errors { get; init; }
+
+    /// <summary>The model asked for; empty where none was.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Tokens of prompts.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Tokens of answers.</summary>
+    public long OutputTokens { get; init; }
+
+    /// <summary>The exact price; null where it is not known.</summary>
+    public NanoDollars? Cost { get; init; }
+
+    /// <summary>Adds up spans of one trace. Usage is taken from the outermost spans that state it, so nothing counts twice.</summary>
+    internal static TraceSummary Of(IReadOnlyList<SpanRecord> spans)
+    {
+        var ids = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
+        var root = spans.FirstOrDefault(s => s.ParentId.Length == 0 || !ids.Contains(s.ParentId)) ?? spans[0];
+        var start = spans.Min(s => s.Start);
+        var request = spans.FirstOrDefault(s => s.Find(StrataTags.Request) is not null);
+        var usage = spans.FirstOrDefault(s => s.Find(StrataTags.OutputTokens) is not null);
+        var cost = spans.Select(s => s.FindInteger(StrataTags.CostNanos)).FirstOrDefault(nanos => nanos is not null);
+        return new TraceSummary
+        {
+            TraceId = root.TraceId,
+            RequestId = request?.Find(StrataTags.Request) ?? "",
+            Name = root.Name,
+            Start = start,
+            Duration = spans.Max(s => s.End) - start,
+            Spans = spans.Count,
+            Errors = spans.Count(s => s.Status == ActivityStatusCode.Error),
+            Model = spans.Select(s => s.Find(StrataTags.RequestModel)).FirstOrDefault(m => m is not null) ?? "",
+            InputTokens = usage?.FindInteger(StrataTags.InputTokens) ?? 0,
+            OutputTokens = usage?.FindInteger(StrataTags.OutputTokens) ?? 0,
+            Cost = cost is { } nanos ? new NanoDollars(nanos) : null,
+        };
+    }
+}
