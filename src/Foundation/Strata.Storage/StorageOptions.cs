@@ -1,3 +1,5 @@
+using Strata.Storage.Blobs;
+
 namespace Strata.Storage;
 
 /// <summary>Where state is kept. The default is the box: everything in one directory.</summary>
@@ -8,4 +10,7 @@ public sealed record StorageOptions
 
     /// <summary>A PostgreSQL connection string; null keeps rows in SQLite.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>A bucket; null keeps blobs in files.</summary>
+    public S3BlobOptions? S3 { get; init; }
 }

@@ -1,23 +1,20 @@
-using System.Buffers;
 using Strata.Core.Results;
 using Strata.Core.Storage;
 using Strata.Storage.Durability;
+using Strata.Storage.Naming;
 
 namespace Strata.Storage.Logs;
 
 /// <summary>Append logs as directories of segments under one root, each held by one process at a time through its lock file.</summary>
 internal sealed class FileAppendLogs(string root, LogOptions options, ILogFiles files) : IAppendLogs
 {
-    internal const int NameMax = 100;
     private const string LockName = "lock";
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
 
     public async ValueTask<Result<IAppendLog>> OpenAsync(string name, CancellationToken cancellationToken)
     {
-        if (name.Length is 0 or > NameMax || name[0] == '.' || name.AsSpan().ContainsAnyExcept(Allowed))
+        if (!StoreNames.IsGood(name))
         {
-            return Problem.Invalid($"A log's name has 1 to {NameMax} letters, digits, dots and dashes, and does not begin with a dot.", "name");
+            return Problem.Invalid($"'{name}' cannot name a log: {StoreNames.Rule}.", "name");
         }
 
         // Replay reads whole files: not on the caller's thread.
