@@ -1,0 +1,14 @@
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Local;
+
+/// <summary>What verbs need of the server that is built into this binary. The server project answers.</summary>
+public interface ILocalServer
+{
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    Task<int> UpAsync(LocalRequest request, Terminal terminal, CancellationToken cancellationToken);
+
+    /// <summary>Reads the configuration without putting it in force.</summary>
+    ConfigView ReadConfig(LocalRequest request);
+}

@@ -1,0 +1,8 @@
+namespace Strata.Server.Configuration;
+
+/// <summary>How log lines look.</summary>
+internal enum LogShape
+{
+    Text,
+    Json,
+}

@@ -1,0 +1,89 @@
+using Strata.Core.Limits;
+using Strata.Core.Results;
+using Strata.Core.Tenancy;
+using Strata.Http;
+using Strata.Server.Configuration;
+using Strata.Server.Edge;
+using Strata.Server.Health;
+using Strata.Server.Logging;
+
+namespace Strata.Server.Hosting;
+
+/// <summary>Makes the web application: services, then the edge in the order a request meets it, then endpoints.</summary>
+internal static class AppBuilder
+{
+    public static WebApplication Build(ServerParts parts)
+    {
+        var options = parts.Modules.Server!;
+        var listen = ListenAddress.Parse(options.Listen);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Strata.Server",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = "Production",
+        });
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, listen, options));
+        if (listen.IsHttps)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.Logging.AddProvider(new LineLoggerProvider(parts.Log, parts.Time, options.LogLevel, options.LogShape));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        AddServices(builder.Services, parts, options);
+        foreach (var module in parts.Modules.Chosen)
+        {
+            module.Add(builder.Services);
+        }
+
+        var app = builder.Build();
+        UseEdge(app, parts, listen);
+        foreach (var module in parts.Modules.Chosen)
+        {
+            module.Map(app);
+        }
+
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerParts parts, ServerOptions options)
+    {
+        services.AddRouting();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
+        services.AddSingleton(parts.Time).AddSingleton(parts.Ids).AddSingleton(parts.Folder);
+        services.AddSingleton(parts.Storage.Database).AddSingleton(parts.Storage.Blobs).AddSingleton(parts.Storage.Logs);
+        services.AddSingleton(new Readiness(parts.Folder.Path)).AddSingleton<ILimitsSource>(new ServerLimits(options));
+        services.AddSingleton(new LoginTickets(parts.Time));
+        var secret = PrivateFile.Secret(Path.Combine(parts.Folder.Path, "session.secret"));
+        services.AddSingleton(new SessionCookies(secret, options.Session, parts.Time));
+        services.AddSingleton<ErrorBoundary>().AddSingleton<Gate>().AddSingleton<LoginEndpoints>().AddSingleton<HealthEndpoints>();
+    }
+
+    private static void UseEdge(WebApplication app, ServerParts parts, ListenAddress listen)
+    {
+        var boundary = app.Services.GetRequiredService<ErrorBoundary>();
+        var guard = new HostGuard(listen, parts.Modules.Server!.HostNames);
+        app.Use(next => context => boundary.InvokeAsync(context, next));
+        app.Use(next => context => guard.InvokeAsync(context, next));
+        app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
+        app.UseRouting();
+        app.Services.GetRequiredService<HealthEndpoints>().Map(app);
+        if (app.Services.GetService<IAuthenticator>() is not null)
+        {
+            var gate = app.Services.GetRequiredService<Gate>();
+            app.Use(next => context => gate.InvokeAsync(context, next));
+            app.Services.GetRequiredService<LoginEndpoints>().Map(app);
+        }
+        else
+        {
+            app.Use(next => context => Closed(context, next));
+        }
+    }
+
+    /// <summary>A process without a key store lets through only what needs no key.</summary>
+    private static Task Closed(HttpContext context, RequestDelegate next) =>
+        context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AccessRequirement>() is not { Least: null }
+            ? Refusal.WriteAsync(context, new Problem(ProblemCode.Unavailable, "This process runs without a key store. Add the target 'gateway'."))
+            : next(context);
+}

@@ -1,0 +1,10 @@
+using Strata.Http;
+
+namespace Strata.Server.Hosting;
+
+/// <summary>A line of the module table.</summary>
+/// <param name="Name">The module's name, which is also its target and its section.</param>
+/// <param name="Doc">One sentence about its section.</param>
+/// <param name="Create">Makes the module.</param>
+/// <param name="Needs">Modules that must run in the same process.</param>
+internal sealed record ModuleEntry(string Name, string Doc, Func<IStrataModule> Create, params string[] Needs);

@@ -1,0 +1,42 @@
+using Strata.Server.Configuration;
+using Strata.Server.Health;
+
+namespace Strata.Server.Hosting;
+
+/// <summary>A server that was built. Disposing it stops it within its drain and gives everything back, in the reverse order of the start.</summary>
+internal sealed class RunningServer(WebApplication app, ServerParts parts, ConfigWatcher watcher, ConfigReport report) : IAsyncDisposable
+{
+    private readonly ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Server");
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(app.Urls.First());
+
+    public IServiceProvider Services => app.Services;
+
+    public ServerParts Parts => parts;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var warning in report.Findings)
+        {
+            Log.Finding(log, warning.ToString());
+        }
+
+        await app.StartAsync(cancellationToken);
+        app.Services.GetRequiredService<Readiness>().SetServing(true);
+        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<Readiness>().SetServing(false));
+        watcher.Start(log);
+    }
+
+    /// <summary>Waits until a signal or <paramref name="cancellationToken"/> asks it to stop.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        watcher.Dispose();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        await parts.Storage.DisposeAsync();
+        parts.Folder.Dispose();
+    }
+}

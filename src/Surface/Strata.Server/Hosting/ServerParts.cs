@@ -1,0 +1,20 @@
+using Strata.Core.Identity;
+using Strata.Storage;
+
+namespace Strata.Server.Hosting;
+
+/// <summary>What stands before the services are made.</summary>
+internal sealed record ServerParts
+{
+    public required ModuleSet Modules { get; init; }
+
+    public required DataFolder Folder { get; init; }
+
+    public required StorageSet Storage { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required IIdSource Ids { get; init; }
+
+    public required Stream Log { get; init; }
+}
