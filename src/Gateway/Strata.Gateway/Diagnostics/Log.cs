@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Gateway.Diagnostics;
+
+/// <summary>The gateway's log messages: ids 1000 to 1099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Information, "{Count} keys loaded")]
+    public static partial void KeysLoaded(ILogger logger, int count);
+
+    [LoggerMessage(1001, LogLevel.Warning, "Keys could not be read again; the snapshot in memory stays in force")]
+    public static partial void KeysNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Ledger rows could not be shipped; they wait in the append log. Next try in {Wait}")]
+    public static partial void LedgerNotShipped(ILogger logger, Exception exception, TimeSpan wait);
+
+    [LoggerMessage(1011, LogLevel.Error, "Ledger record {Sequence} is unreadable and was set aside: {Problem}")]
+    public static partial void LedgerRecordUnreadable(ILogger logger, long sequence, string problem);
+
+    [LoggerMessage(1012, LogLevel.Error, "Ledger row of {Request} could not be written")]
+    public static partial void LedgerNotWritten(ILogger logger, Exception exception, string request);
+
+    [LoggerMessage(1020, LogLevel.Warning, "{Request}: no price for {Deployment}; the cost is unknown")]
+    public static partial void Unpriced(ILogger logger, string request, string deployment);
+
+    [LoggerMessage(1030, LogLevel.Warning, "{Request}: upstream {Upstream} failed with {Code}: {Detail}")]
+    public static partial void UpstreamFailed(ILogger logger, string request, string upstream, string code, string detail);
+
+    [LoggerMessage(1040, LogLevel.Error, "{Request}: the request ended in a defect")]
+    public static partial void Defect(ILogger logger, Exception exception, string request);
+}

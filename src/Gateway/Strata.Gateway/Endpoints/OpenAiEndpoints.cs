@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Strata.Core.Tenancy;
+using Strata.Gateway.Dialects.OpenAi;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Pipeline;
+using Strata.Gateway.Routing;
+using Strata.Http;
+
+namespace Strata.Gateway.Endpoints;
+
+/// <summary>OpenAI's paths. Plain request delegates: nothing is bound or built before the pipeline's own first step.</summary>
+internal static class OpenAiEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        MapSurface(endpoints, "/v1/chat/completions", Surface.Chat);
+        MapSurface(endpoints, "/v1/completions", Surface.Completions);
+        MapSurface(endpoints, "/v1/embeddings", Surface.Embeddings);
+        endpoints.MapGet("/v1/models", context => WriteAsync(context, ModelListWriter.List(Models(context)), context.RequestAborted)).RequireRole(Role.Viewer);
+        endpoints.MapGet("/v1/models/{**id}", FindAsync).RequireRole(Role.Viewer);
+    }
+
+    private static void MapSurface(IEndpointRouteBuilder endpoints, string path, Surface surface)
+    {
+        var door = endpoints.ServiceProvider.GetRequiredService<Door>();
+        endpoints.MapPost(path, context => door.RunAsync(context, surface, context.RequestAborted)).RequireRole(Role.Service);
+    }
+
+    private static IReadOnlyList<CatalogModel> Models(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ModelCatalog>().List(context.RequestServices.GetRequiredService<KeyStore>().Find(context.Caller().KeyId));
+
+    private static Task FindAsync(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["id"]!;
+        return Models(context).FirstOrDefault(m => m.Name == name) is { } model
+            ? WriteAsync(context, ModelListWriter.One(model), context.RequestAborted)
+            : Responder.WriteAsync(context, ModelCatalog.Unknown(name));
+    }
+
+    private static async Task WriteAsync(HttpContext context, byte[] body, CancellationToken cancellationToken)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        await context.Response.BodyWriter.WriteAsync(body, cancellationToken);
+    }
+}

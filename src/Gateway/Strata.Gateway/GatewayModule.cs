@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Strata.Core.Configuration;
+using Strata.Core.Generation;
+using Strata.Core.Identity;
+using Strata.Core.Limits;
+using Strata.Core.Storage;
+using Strata.Core.Tenancy;
+using Strata.Gateway.Endpoints;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Ledger;
+using Strata.Gateway.Limits;
+using Strata.Gateway.Options;
+using Strata.Gateway.Pipeline;
+using Strata.Gateway.Pricing;
+using Strata.Gateway.Routing;
+using Strata.Http;
+
+namespace Strata.Gateway;
+
+/// <summary>
+/// The gateway: keys, limits, routing, prices and the ledger before every model. Needs <see cref="IDatabase"/>,
+/// <see cref="IAppendLogs"/>, <see cref="IChangeFeed"/>, <see cref="IModelHost"/>, <see cref="IIdSource"/> and
+/// <see cref="TimeProvider"/> among the services; gives <see cref="IAuthenticator"/> and, for the console,
+/// <see cref="KeyStore"/>, <see cref="LedgerReader"/>, <see cref="ModelCatalog"/> and <see cref="Live{T}"/> of <see cref="PriceBook"/>.
+/// </summary>
+/// <param name="dataDirectory">Where the secret that keys are hashed with is kept.</param>
+public sealed class GatewayModule(string dataDirectory) : IStrataModule
+{
+    private readonly Live<GatewayOptions> options = new(new GatewayOptions());
+    private readonly Live<PriceBook> prices = new(new PriceBook(new GatewayOptions().Prices));
+
+    /// <inheritdoc/>
+    public string Name => "gateway";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, LedgerMigrations.Ledger];
+
+    /// <inheritdoc/>
+    public Action Configure(ConfigReader section)
+    {
+        var next = GatewayOptionsReader.Read(section);
+        return () =>
+        {
+            prices.Swap(new PriceBook(next.Prices));
+            options.Swap(next);
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(prices);
+        services.AddSingleton<ILimitsSource>(new GatewayLimits(options));
+
+        services.AddSingleton(s => new KeyStore(
+            s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), s.GetRequiredService<IIdSource>(), s.GetRequiredService<TimeProvider>(),
+            KeyHasher.Open(options.Current.KeyPepper, dataDirectory)));
+        services.AddSingleton<IAuthenticator>(s => s.GetRequiredService<KeyStore>());
+        services.AddHostedService<KeyFeedListener>();
+
+        services.AddSingleton<LedgerLog>();
+        services.AddSingleton<LedgerTable>();
+        services.AddSingleton(s => new LedgerShipper(
+            s.GetRequiredService<LedgerLog>(), s.GetRequiredService<LedgerTable>(), LedgerNode.Open(dataDirectory), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<LedgerShipper>>()));
+        services.AddHostedService(s => s.GetRequiredService<LedgerShipper>());
+        services.AddSingleton(s => new LedgerReader(s.GetRequiredService<LedgerTable>(), s.GetRequiredService<LedgerShipper>()));
+
+        services.AddSingleton<LimitTable>();
+        services.AddSingleton<OutputEstimate>();
+        services.AddSingleton(s => new ModelCatalog(options, s.GetRequiredService<IModelHost>()));
+        services.AddSingleton<CallSource>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<Responder>();
+        services.AddSingleton<LocalRun>();
+        services.AddSingleton<Door>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder endpoints) => OpenAiEndpoints.Map(endpoints);
+}

@@ -1,0 +1,156 @@
+using Strata.Core.Identity;
+using Strata.Core.Results;
+using Strata.Core.Storage;
+using Strata.Core.Tenancy;
+
+namespace Strata.Gateway.Keys;
+
+/// <summary>
+/// The keys of this installation. Authentication reads an immutable snapshot: no lock, no input or output, the same cost for
+/// one key and ten thousand. Changes go to the database first, then into the snapshot, then to other processes by the change feed.
+/// </summary>
+public sealed class KeyStore : IAuthenticator, IDisposable
+{
+    /// <summary>The change feed's topic.</summary>
+    internal const string Topic = "gateway.keys";
+    private readonly KeyTable table;
+    private readonly IChangeFeed feed;
+    private readonly IIdSource ids;
+    private readonly TimeProvider time;
+    private readonly KeyHasher hasher;
+    private readonly SemaphoreSlim changing = new(1);
+    private KeySnapshot snapshot = KeySnapshot.Empty;
+
+    internal KeyStore(IDatabase database, IChangeFeed feed, IIdSource ids, TimeProvider time, KeyHasher hasher)
+    {
+        table = new KeyTable(database);
+        this.feed = feed;
+        this.ids = ids;
+        this.time = time;
+        this.hasher = hasher;
+    }
+
+    /// <summary>How many keys there are, revoked ones included.</summary>
+    public int Count => Volatile.Read(ref snapshot).Count;
+
+    /// <inheritdoc/>
+    public Result<Caller> Authenticate(ReadOnlySpan<char> secret)
+    {
+        var entry = hasher.TryHash(secret, out var hash) ? Volatile.Read(ref snapshot).Find(hash) : null;
+        return entry is null ? Refused("The API key is not known here. Check it, or create one with 'strata keys create'.")
+            : entry.Key.IsActive(time.GetUtcNow()) ? entry.Caller
+            : Refused(entry.Key.RevokedAt is null ? "This API key has expired. Ask an administrator for a new one." : "This API key was revoked. Ask an administrator for a new one.");
+    }
+
+    /// <summary>A key by its id, revoked or not; null where there is none.</summary>
+    public KeyRecord? Find(string id) => Volatile.Read(ref snapshot).Find(id);
+
+    /// <summary>The keys of a project, newest first.</summary>
+    public IReadOnlyList<KeyRecord> List(string project) =>
+        [.. Volatile.Read(ref snapshot).All.Where(k => k.Project == project).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
+
+    /// <summary>Makes a key in the caller's project. Only an owner makes administrators' superiors: nobody grants more than they have.</summary>
+    public async ValueTask<Result<CreatedKey>> CreateAsync(Caller by, KeyDraft draft, CancellationToken cancellationToken)
+    {
+        if (Check(draft) is { } problem)
+        {
+            return problem;
+        }
+
+        if (!by.Is(draft.Role))
+        {
+            return new Problem(ProblemCode.Forbidden, $"A key with role {by.Role} cannot create one with role {draft.Role}. Ask an owner.") { Field = "role" };
+        }
+
+        return await AddAsync(draft, (by.Organization, by.Project), onlyWhenEmpty: false, cancellationToken) is { } created
+            ? created
+            : new Problem(ProblemCode.Internal, "The key was not stored.");
+    }
+
+    /// <summary>Makes the first owner's key of a new installation.</summary>
+    /// <returns>The key with its secret, to be shown once; null where the store has a key already.</returns>
+    public async ValueTask<CreatedKey?> EnsureFirstAdminAsync(CancellationToken cancellationToken)
+    {
+        await ReloadAsync(cancellationToken);
+        return Count > 0 ? null
+            : await AddAsync(new KeyDraft { Name = "first admin", Role = Role.Owner }, (KeyMigrations.DefaultOrganization, KeyMigrations.DefaultProject), onlyWhenEmpty: true, cancellationToken);
+    }
+
+    /// <summary>Revokes a key of a project; refused from the return of this call on in this process, within a second in others.</summary>
+    public ValueTask<Result<KeyRecord>> RevokeAsync(string project, string id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, t => table.RevokeAsync(project, id, time.GetUtcNow(), t), cancellationToken);
+
+    /// <summary>Sets or takes away a key's end.</summary>
+    public ValueTask<Result<KeyRecord>> ExpireAsync(string project, string id, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        ChangeAsync(id, t => table.ExpireAsync(project, id, at, t), cancellationToken);
+
+    /// <summary>Reads all keys again.</summary>
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            Volatile.Write(ref snapshot, new KeySnapshot(await table.ReadAllAsync(cancellationToken)));
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => changing.Dispose();
+
+    private async ValueTask<CreatedKey?> AddAsync(KeyDraft draft, (string Organization, string Project) tenant, bool onlyWhenEmpty, CancellationToken cancellationToken)
+    {
+        var secret = KeySecret.New();
+        hasher.TryHash(secret, out var hash);
+        var key = new KeyRecord
+        {
+            Id = ids.Next("key"),
+            Name = draft.Name.Trim(),
+            Organization = tenant.Organization,
+            Project = tenant.Project,
+            Role = draft.Role,
+            Hint = KeySecret.HintOf(secret),
+            Models = draft.Models,
+            Limits = draft.Limits,
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = draft.ExpiresAt,
+        };
+        if (!await table.InsertAsync(hash, key, onlyWhenEmpty, cancellationToken))
+        {
+            return null;
+        }
+
+        await PublishAsync(key.Id, cancellationToken);
+        return new CreatedKey(Find(key.Id) ?? key, secret);
+    }
+
+    private async ValueTask<Result<KeyRecord>> ChangeAsync(string id, Func<CancellationToken, ValueTask<bool>> change, CancellationToken cancellationToken)
+    {
+        if (!await change(cancellationToken))
+        {
+            return Problem.NotFound($"There is no key '{id}' in this project. 'strata keys list' shows those there are.", "id");
+        }
+
+        await PublishAsync(id, cancellationToken);
+        return Find(id) is { } key ? key : Problem.NotFound($"There is no key '{id}' in this project.", "id");
+    }
+
+    private async ValueTask PublishAsync(string id, CancellationToken cancellationToken)
+    {
+        await ReloadAsync(cancellationToken);
+        await feed.PublishAsync(Topic, id, cancellationToken);
+    }
+
+    private Problem? Check(KeyDraft draft) =>
+        string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 ? Problem.Invalid("A key's name has 1 to 100 characters.", "name")
+        : draft.Models.Count > 1_000 || draft.Models.Any(m => m.Length is 0 or > 256 || m.Contains('\n', StringComparison.Ordinal)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
+        : draft.Limits.RequestsPerMinute is < 1 or > 1_000_000_000 ? Problem.Invalid("Requests per minute are a whole number from 1 to 1,000,000,000.", "requests_per_minute")
+        : draft.Limits.TokensPerMinute is < 1 or > 1_000_000_000_000 ? Problem.Invalid("Tokens per minute are a whole number from 1 to 1,000,000,000,000.", "tokens_per_minute")
+        : draft.ExpiresAt is { } end && end <= time.GetUtcNow() ? Problem.Invalid("The end lies in the past.", "expires_at")
+        : null;
+
+    private static Problem Refused(string message) => new(ProblemCode.Unauthenticated, message);
+}

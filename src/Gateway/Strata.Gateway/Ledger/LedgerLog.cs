@@ -1,0 +1,67 @@
+using System.Buffers;
+using Strata.Core.Storage;
+
+namespace Strata.Gateway.Ledger;
+
+/// <summary>
+/// The durable side of the ledger: a row is acknowledged when it is on this machine's disk. No database is on the way, so a
+/// database that is away costs nothing here.
+/// </summary>
+internal sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
+{
+    public const string Name = "gateway-ledger";
+    private readonly SemaphoreSlim opening = new(1);
+    private IAppendLog? log;
+
+    /// <summary>Raised after an append; must not block.</summary>
+    public event Action? Appended;
+
+    /// <summary>The log, opened at the first use.</summary>
+    public async ValueTask<IAppendLog> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (log is { } open)
+        {
+            return open;
+        }
+
+        await opening.WaitAsync(cancellationToken);
+        try
+        {
+            return log ??= (await logs.OpenAsync(Name, cancellationToken)).Try(out var opened, out var problem) ? opened
+                : throw new IOException($"The ledger cannot be opened: {problem.Message}");
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    /// <summary>Writes a row and waits until it is durable.</summary>
+    /// <exception cref="IOException">The disk refused; nothing was acknowledged.</exception>
+    public async ValueTask AppendAsync(LedgerRow row, CancellationToken cancellationToken)
+    {
+        var target = log ?? await OpenAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(LedgerRowLayout.BytesMax);
+        ValueTask<long> append;
+        try
+        {
+            append = target.AppendAsync(buffer.AsMemory(0, LedgerRowLayout.Write(row, buffer)), cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer); // the log has its copy when the call returns
+        }
+
+        await append;
+        Appended?.Invoke();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        opening.Dispose();
+        if (log is { } open)
+        {
+            await open.DisposeAsync();
+        }
+    }
+}

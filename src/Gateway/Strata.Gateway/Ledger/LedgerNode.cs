@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+
+namespace Strata.Gateway.Ledger;
+
+/// <summary>The lasting name of this data directory's log among all that ship to one database.</summary>
+internal static class LedgerNode
+{
+    public static string Open(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, "node-id");
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(dataDirectory);
+            var beside = path + ".new";
+            File.WriteAllText(beside, RandomNumberGenerator.GetHexString(16, lowercase: true));
+            File.Move(beside, path, overwrite: true);
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+}

@@ -1,0 +1,43 @@
+namespace Strata.Gateway.Ledger;
+
+/// <summary>The words that stand for enumerations in the database and in our API.</summary>
+public static class LedgerWords
+{
+    /// <summary>The word of a status, for instance <c>client_cancelled</c>.</summary>
+    public static string Of(LedgerStatus status) => status switch
+    {
+        LedgerStatus.Ok => "ok",
+        LedgerStatus.ClientCancelled => "client_cancelled",
+        LedgerStatus.UpstreamError => "upstream_error",
+        LedgerStatus.Refused => "refused",
+        _ => "failed",
+    };
+
+    /// <summary>The status of a word; null where there is none.</summary>
+    public static LedgerStatus? Status(string word) => word switch
+    {
+        "ok" => LedgerStatus.Ok,
+        "client_cancelled" => LedgerStatus.ClientCancelled,
+        "upstream_error" => LedgerStatus.UpstreamError,
+        "refused" => LedgerStatus.Refused,
+        "failed" => LedgerStatus.Failed,
+        _ => null,
+    };
+
+    /// <summary>The word of a usage source.</summary>
+    public static string Of(UsageSource source) => source switch
+    {
+        UsageSource.Reported => "reported",
+        UsageSource.Counted => "counted",
+        UsageSource.Estimated => "estimated",
+        _ => "none",
+    };
+
+    internal static UsageSource Source(string word) => word switch
+    {
+        "reported" => UsageSource.Reported,
+        "counted" => UsageSource.Counted,
+        "estimated" => UsageSource.Estimated,
+        _ => UsageSource.None,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Strata.Gateway.Ledger;
+
+/// <summary>What usage is summed by.</summary>
+public enum UsageGroup
+{
+    /// <summary>The model as asked for.</summary>
+    Model,
+
+    /// <summary>The key's id.</summary>
+    Key,
+
+    /// <summary>The day in UTC, <c>2026-11-21</c>.</summary>
+    Day,
+}

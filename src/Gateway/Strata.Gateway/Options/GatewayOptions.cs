@@ -1,0 +1,29 @@
+namespace Strata.Gateway.Options;
+
+/// <summary>What <c>strata.yaml</c> says in its section <c>gateway</c>: immutable, swapped whole on a reload.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>The most bytes of a request body; above it 413.</summary>
+    public int BodyBytesMax { get; init; } = 32 << 20;
+
+    /// <summary>The most bytes of an upstream's plain answer; above it 502.</summary>
+    public int AnswerBytesMax { get; init; } = 64 << 20;
+
+    /// <summary>The most requests at once in this process; above it 503.</summary>
+    public int ParallelMax { get; init; } = 4_096;
+
+    /// <summary>Whether prompts and answers are written into traces.</summary>
+    public bool CaptureContent { get; init; } = true;
+
+    /// <summary>The most bytes of one captured prompt or answer.</summary>
+    public int CaptureBytesMax { get; init; } = 64 << 10;
+
+    /// <summary>The secret that keys are hashed with; null takes the file in the data directory. Replicas must share it.</summary>
+    public string? KeyPepper { get; init; }
+
+    /// <summary>The providers, in the order they are asked for a name.</summary>
+    public IReadOnlyList<UpstreamOptions> Upstreams { get; init; } = [];
+
+    /// <summary>Prices by model: <c>upstream/model</c>, or a name as callers ask for it.</summary>
+    public IReadOnlyDictionary<string, PriceOptions> Prices { get; init; } = new Dictionary<string, PriceOptions>();
+}

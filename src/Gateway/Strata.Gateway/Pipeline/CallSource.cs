@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Strata.Core.Configuration;
+using Strata.Core.Identity;
+using Strata.Gateway.Dialects.OpenAi;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Options;
+using Strata.Http;
+
+namespace Strata.Gateway.Pipeline;
+
+/// <summary>Makes calls: the id before anything else, the span when the request is understood.</summary>
+internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptions> options, TimeProvider time)
+{
+    public Call Begin(HttpContext http, Surface surface)
+    {
+        var caller = http.Caller();
+        return new Call
+        {
+            Id = ids.Next("req"),
+            Caller = caller,
+            Key = keys.Find(caller.KeyId),
+            Surface = surface,
+            At = time.GetUtcNow(),
+            StartedAt = time.GetTimestamp(),
+        };
+    }
+
+    public void Recognise(HttpContext http, Call call, RequestScan scan, PooledBody body)
+    {
+        call.Model = scan.Model;
+        call.Stream = scan.Stream;
+        call.Activity = RequestSpan.Start(http, call);
+        if (call.Activity is { IsAllDataRequested: true } && options.Current.CaptureContent)
+        {
+            call.Captured = new CapturedText(options.Current.CaptureBytesMax);
+        }
+    }
+}
