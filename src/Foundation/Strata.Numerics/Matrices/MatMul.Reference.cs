@@ -1,4 +1,5 @@
 using System.Buffers;
+using Strata.Numerics.Matrices.Jobs;
 using Strata.Numerics.Quant;
 
 namespace Strata.Numerics.Matrices;

@@ -1,3 +1,4 @@
+using Strata.Numerics.Matrices.Jobs;
 using Strata.Numerics.Threads;
 using Strata.Numerics.Tiers;
 
@@ -25,7 +26,7 @@ public static unsafe partial class MatMul
         fixed (float* from = x)
         fixed (float* to = y)
         {
-            var job = new MatMulJob(weights, from, tokens, to);
+            var job = Job(weights, from, tokens, to);
             if (tokens == 0)
             {
                 return;
@@ -41,6 +42,29 @@ public static unsafe partial class MatMul
             }
         }
     }
+
+    /// <summary>The plain loops on the same arguments, for tests and benchmarks.</summary>
+    internal static void RunReference(in WeightMatrix weights, ReadOnlySpan<float> x, int tokens, Span<float> y)
+    {
+        Check(weights, x.Length, tokens, y.Length);
+        fixed (float* from = x)
+        fixed (float* to = y)
+        {
+            Reference(Job(weights, from, tokens, to));
+        }
+    }
+
+    private static MatMulJob Job(in WeightMatrix weights, float* x, int tokens, float* y) => new()
+    {
+        Type = weights.Type,
+        Weights = weights.Data,
+        RowBytes = weights.RowBytes,
+        Rows = weights.Rows,
+        Columns = weights.Columns,
+        X = x,
+        Tokens = tokens,
+        Y = y,
+    };
 
     private static void Check(in WeightMatrix weights, int x, int tokens, int y)
     {

@@ -49,9 +49,9 @@ public readonly unsafe struct WeightMatrix
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         var matrix = new WeightMatrix((byte*)data, type, rows, columns);
-        if (bytes < matrix.Bytes)
+        if (bytes / matrix.RowBytes < rows) // a division, because the product of hostile sizes overflows
         {
-            throw new ArgumentException($"{rows} x {columns} values of {type} take {matrix.Bytes} bytes; {bytes} are there.", nameof(bytes));
+            throw new ArgumentException($"{rows} x {columns} values of {type} take {matrix.RowBytes} bytes per row; {bytes} bytes are there.", nameof(bytes));
         }
 
         return matrix;

@@ -6,8 +6,7 @@ namespace Strata.Numerics.Quant;
 /// <param name="BlockBytes">Bytes per block.</param>
 public readonly record struct QuantTraits(QuantType Type, int BlockSize, int BlockBytes)
 {
-    /// <summary>Every known format.</summary>
-    public static IReadOnlyList<QuantTraits> All { get; } =
+    private static readonly QuantTraits[] Table =
     [
         new(QuantType.F32, 1, 4), new(QuantType.F16, 1, 2), new(QuantType.BF16, 1, 2),
         new(QuantType.Q4_0, 32, 18), new(QuantType.Q4_1, 32, 20), new(QuantType.Q5_0, 32, 22), new(QuantType.Q5_1, 32, 24),
@@ -16,6 +15,9 @@ public readonly record struct QuantTraits(QuantType Type, int BlockSize, int Blo
         new(QuantType.Q6_K, 256, 210), new(QuantType.IQ4_XS, 256, 136), new(QuantType.Q8_K, 256, 292),
     ];
 
+    /// <summary>Every known format.</summary>
+    public static IReadOnlyList<QuantTraits> All => Table;
+
     /// <summary>Name as model files and tools print it.</summary>
     public string Name => Type.ToString();
 
@@ -23,7 +25,7 @@ public readonly record struct QuantTraits(QuantType Type, int BlockSize, int Blo
     /// <returns>False for an id that is not known here.</returns>
     public static bool TryGet(QuantType type, out QuantTraits traits)
     {
-        foreach (var row in (QuantTraits[])All)
+        foreach (var row in Table)
         {
             if (row.Type == type)
             {

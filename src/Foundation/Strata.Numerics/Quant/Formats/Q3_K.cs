@@ -18,7 +18,7 @@ internal readonly unsafe partial struct Q3_K : IVectorFormat
             for (var i = 0; i < 32; i++)
             {
                 var q = ((pairs[i] >> (2 * (j & 3))) & 3) - (((block[i] >> j) & 1) == 0 ? 4 : 0);
-                y[(j * 32) + i] = d * Scale(block + 96, (j * 2) + (i >> 4)) * q;
+                y[(j * 32) + i] = d * (Scale(block + 96, (j * 2) + (i >> 4)) * q);
             }
         }
     }

@@ -21,7 +21,7 @@ internal readonly unsafe partial struct Q6_K : IVectorFormat
             for (var i = 0; i < 32; i++)
             {
                 var q = ((low[i] >> (4 * (r >> 1))) & 15) | (((high[i] >> (2 * r)) & 3) << 4);
-                y[(j * 32) + i] = d * (sbyte)block[192 + (j * 2) + (i >> 4)] * (q - 32);
+                y[(j * 32) + i] = d * ((sbyte)block[192 + (j * 2) + (i >> 4)] * (q - 32));
             }
         }
     }

@@ -1,0 +1,25 @@
+using Strata.Benchmarks.Numerics;
+
+namespace Strata.Benchmarks;
+
+/// <summary>One line per area: its name and what runs it. Arguments after the area go to the area.</summary>
+internal static class AreaTable
+{
+    private static readonly (string Name, Action<string[]> Run)[] Areas =
+    [
+        ("numerics", NumericsArea.Run),
+    ];
+
+    public static int Run(string[] args)
+    {
+        var area = Array.Find(Areas, a => args.Length > 0 && a.Name == args[0]);
+        if (area.Run is null)
+        {
+            Console.Error.WriteLine("usage: strata bench AREA   areas: " + string.Join(", ", Areas.Select(a => a.Name)));
+            return 2;
+        }
+
+        area.Run(args[1..]);
+        return 0;
+    }
+}

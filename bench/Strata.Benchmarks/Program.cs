@@ -1,0 +1,3 @@
+using Strata.Benchmarks;
+
+return AreaTable.Run(args);
