@@ -8,7 +8,7 @@ internal static class BlobWriter
 {
     private const int BufferBytes = 256 * 1024;
 
-    internal static async ValueTask<(long Length, string Sha256)> WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    internal static async ValueTask<(long Length, string Sha256)> WriteAsync(string path, BlobSource content, CancellationToken cancellationToken)
     {
         using var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -18,7 +18,7 @@ internal static class BlobWriter
             long length = 0;
             while (true)
             {
-                var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+                var read = await content.ReadAsync(buffer, cancellationToken);
                 if (read == 0)
                 {
                     break;

@@ -136,9 +136,10 @@ internal sealed class FileBlobStore : IBlobStore
     private async ValueTask<Result<BlobInfo>> StoreAsync(Stream content, Func<string, string> keyOf, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(paths.Temporary, ids.Next("put"));
+        var source = new BlobSource(content);
         try
         {
-            var (length, sha256) = await BlobWriter.WriteAsync(temporary, content, cancellationToken);
+            var (length, sha256) = await BlobWriter.WriteAsync(temporary, source, cancellationToken);
             var info = new BlobInfo(keyOf(sha256), length, sha256);
             var target = paths.Of(info.Key);
             var directory = Path.GetDirectoryName(target)!;
@@ -147,7 +148,7 @@ internal sealed class FileBlobStore : IBlobStore
             DurableDirectory.Sync(directory);
             return info;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (!source.Failed && failure is (IOException or UnauthorizedAccessException))
         {
             return Refused("content", failure);
         }

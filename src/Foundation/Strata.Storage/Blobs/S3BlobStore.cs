@@ -125,13 +125,31 @@ internal sealed class S3BlobStore(S3BlobOptions options, string temporary, IIdSo
 
     private async ValueTask<Result<BlobInfo>> StoreAsync(Stream content, Func<string, string> keyOf, CancellationToken cancellationToken)
     {
-        using var spooled = await SpooledContent.ReadAsync(content, options.MultipartBytes, Path.Combine(temporary, ids.Next("spool")), cancellationToken);
-        var info = new BlobInfo(keyOf(spooled.Sha256), spooled.Length, spooled.Sha256);
+        var spooled = await SpoolAsync(new BlobSource(content), cancellationToken);
+        if (!spooled.IsOk)
+        {
+            return spooled.Problem;
+        }
+
+        using var whole = spooled.Value;
+        var info = new BlobInfo(keyOf(whole.Sha256), whole.Length, whole.Sha256);
         return await GuardAsync<BlobInfo>(info.Key, async () =>
         {
-            await new S3Upload(client, options).SendAsync(ObjectKey(info.Key), spooled, cancellationToken);
+            await new S3Upload(client, options).SendAsync(ObjectKey(info.Key), whole, cancellationToken);
             return info;
         });
+    }
+
+    private async ValueTask<Result<SpooledContent>> SpoolAsync(BlobSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SpooledContent.ReadAsync(source, options.MultipartBytes, Path.Combine(temporary, ids.Next("spool")), cancellationToken);
+        }
+        catch (Exception failure) when (!source.Failed && failure is (IOException or UnauthorizedAccessException))
+        {
+            return new Problem(ProblemCode.StorageFailed, $"The directory for temporary files refused: {failure.Message}") { Field = "storage.directory" };
+        }
     }
 
     private static Problem Replaced(GetObjectResponse response, string key)

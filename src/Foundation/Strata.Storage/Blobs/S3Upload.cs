@@ -19,7 +19,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3BlobOptions options)
         }
 
         using var stream = content.Open(0, content.Length);
-        var request = new PutObjectRequest { BucketName = options.Bucket, Key = objectKey, InputStream = stream, AutoCloseStream = false };
+        var request = new PutObjectRequest { BucketName = options.Bucket, Key = objectKey, InputStream = stream, AutoCloseStream = false, UseChunkEncoding = false };
         request.Metadata[HashHeader] = content.Sha256;
         await client.PutObjectAsync(request, cancellationToken);
     }
@@ -42,7 +42,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3BlobOptions options)
                     var offset = index * partBytes;
                     using var stream = content.Open(offset, Math.Min(partBytes, content.Length - offset));
                     var sent = await client.UploadPartAsync(
-                        new UploadPartRequest { BucketName = options.Bucket, Key = objectKey, UploadId = upload, PartNumber = index + 1, PartSize = stream.Length, InputStream = stream },
+                        new UploadPartRequest { BucketName = options.Bucket, Key = objectKey, UploadId = upload, PartNumber = index + 1, PartSize = stream.Length, InputStream = stream, UseChunkEncoding = false },
                         stop);
                     parts[index] = new PartETag(index + 1, sent.ETag);
                 });

@@ -24,7 +24,7 @@ internal sealed class SpooledContent : IDisposable
 
     internal string Sha256 { get; }
 
-    internal static async ValueTask<SpooledContent> ReadAsync(Stream content, int memoryMax, string temporary, CancellationToken cancellationToken)
+    internal static async ValueTask<SpooledContent> ReadAsync(BlobSource content, int memoryMax, string temporary, CancellationToken cancellationToken)
     {
         using var head = new MemoryStream();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -5,27 +5,30 @@ internal sealed class LogBatch(int bytesMax)
 {
     private readonly List<AppendRequest> requests = [];
     private byte[] bytes = new byte[64 * 1024];
-    private int length;
 
-    internal ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
+    /// <summary>How many bytes the records take.</summary>
+    internal int Length { get; private set; }
+
+    /// <summary>The records as they were laid out.</summary>
+    internal ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
 
     internal int Count => requests.Count;
 
     /// <summary>Whether a record of some length still fits; the first one always does.</summary>
-    internal bool Fits(int recordLength) => requests.Count == 0 || length + LogLayout.RecordBytes(recordLength) <= bytesMax;
+    internal bool Fits(int recordLength) => requests.Count == 0 || Length + LogLayout.RecordBytes(recordLength) <= bytesMax;
 
     internal void Add(AppendRequest request)
     {
         requests.Add(request);
-        length += LogLayout.RecordBytes(request.Length);
+        Length += LogLayout.RecordBytes(request.Length);
     }
 
     /// <summary>Writes the records behind <paramref name="last"/>, for a segment with the given salt.</summary>
     internal void LayOut(long last, ulong salt)
     {
-        if (bytes.Length < length)
+        if (bytes.Length < Length)
         {
-            bytes = new byte[Math.Max(length, Math.Min(bytes.Length * 2, bytesMax))];
+            bytes = new byte[Math.Max(Length, Math.Min(bytes.Length * 2, bytesMax))];
         }
 
         var offset = 0;
@@ -63,6 +66,6 @@ internal sealed class LogBatch(int bytesMax)
     private void Clear()
     {
         requests.Clear();
-        length = 0;
+        Length = 0;
     }
 }

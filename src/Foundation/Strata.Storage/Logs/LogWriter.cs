@@ -109,7 +109,7 @@ internal sealed class LogWriter
             return;
         }
 
-        var written = tail.View with { LastSequence = last + batch.Count, TailBytes = tail.View.TailBytes + batch.Bytes.Length };
+        var written = tail.View with { LastSequence = last + batch.Count, TailBytes = tail.View.TailBytes + batch.Length };
         tail = tail with { View = publish(written) };
         batch.Succeed(last);
     }
@@ -126,7 +126,7 @@ internal sealed class LogWriter
     private void RollIfNeeded()
     {
         // Once begun, a roll must end before anything is written: its file may exist already.
-        mustRoll |= tail.View.TailBytes > LogLayout.HeaderBytes && tail.View.TailBytes + batch.Bytes.Length > options.SegmentBytes;
+        mustRoll |= tail.View.TailBytes > LogLayout.HeaderBytes && tail.View.TailBytes + batch.Length > options.SegmentBytes;
         if (mustRoll)
         {
             var next = LogTail.Create(directory, files, tail.View.LastSequence + 1, tail.View.Segments);

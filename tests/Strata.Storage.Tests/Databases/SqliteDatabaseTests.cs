@@ -1,0 +1,67 @@
+using Dapper;
+using Strata.Core.Results;
+using Strata.Storage.Databases;
+using Strata.Storage.Tests.Support;
+
+namespace Strata.Storage.Tests.Databases;
+
+public sealed class SqliteDatabaseTests : DatabaseContract<SqliteStore>
+{
+    [Fact]
+    public void The_systems_library_is_preferred_to_the_bundled_one()
+    {
+        var system = Directory.EnumerateFiles("/usr/lib", "libsqlite3.so.0", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Any();
+        var version = Version.Parse(StorageModule.SqliteVersion);
+
+        Assert.True(version >= new Version(3, 35), $"{version} does not know RETURNING");
+        Assert.False(system && version == new Version(3, 35, 5), "the bundled library was loaded although the system has one");
+    }
+
+    [Fact]
+    public async Task Commits_are_synced_and_readers_have_a_log_of_their_own()
+    {
+        var (mode, synchronous, keys) = await Database.WriteAsync(
+            async (connection, transaction, _) => (
+                await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode", transaction: transaction),
+                await connection.ExecuteScalarAsync<long>("PRAGMA synchronous", transaction: transaction),
+                await connection.ExecuteScalarAsync<long>("PRAGMA foreign_keys", transaction: transaction)),
+            TestTime.Token);
+
+        Assert.Equal(("wal", 2, 1), (mode, synchronous, keys));
+    }
+
+    [Fact]
+    public async Task A_reader_goes_on_while_a_writer_writes()
+    {
+        var seen = await Database.WriteAsync(
+            async (connection, transaction, stop) =>
+            {
+                await connection.ExecuteAsync("CREATE TABLE unseen (id BIGINT)", transaction: transaction);
+                await using var reader = await Database.OpenAsync(stop);
+                return await reader.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'unseen'");
+            },
+            TestTime.Token);
+
+        Assert.Equal(0, seen);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_a_problem_with_its_path()
+    {
+        using var scratch = new Scratch();
+        var path = scratch.At("strata.db");
+        File.WriteAllText(path, new string('x', 4096));
+
+        var problem = SqliteDatabase.Open(path, TimeProvider.System).Problem;
+
+        Assert.Equal((ProblemCode.CorruptData, path), (problem.Code, problem.Field));
+    }
+
+    [Fact]
+    public void A_directory_that_does_not_exist_is_a_problem_with_its_path()
+    {
+        using var scratch = new Scratch();
+
+        Assert.Equal(ProblemCode.StorageFailed, SqliteDatabase.Open(scratch.At("no/strata.db"), TimeProvider.System).Problem.Code);
+    }
+}

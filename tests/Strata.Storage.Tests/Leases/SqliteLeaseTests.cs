@@ -1,0 +1,5 @@
+using Strata.Storage.Tests.Support;
+
+namespace Strata.Storage.Tests.Leases;
+
+public sealed class SqliteLeaseTests : LeaseContract<SqliteStore>;
