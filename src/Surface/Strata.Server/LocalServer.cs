@@ -1,8 +1,11 @@
+using Strata.Cli.Api;
 using Strata.Cli.Exits;
 using Strata.Cli.Local;
 using Strata.Cli.Output;
+using Strata.Core.Configuration;
 using Strata.Server.Configuration;
 using Strata.Server.Hosting;
+using Strata.Server.Joins;
 
 namespace Strata.Server;
 
@@ -26,7 +29,7 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
 
         await using (server)
         {
-            terminal.Line($"Strata listens on {server.Address.GetLeftPart(UriPartial.Authority)} ({time.GetElapsedTime(began).TotalMilliseconds:F0} ms)");
+            await GreetAsync(server, terminal, time.GetElapsedTime(began), cancellationToken);
             await server.WaitAsync(cancellationToken);
         }
 
@@ -36,8 +39,9 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
     public ConfigView ReadConfig(LocalRequest request)
     {
         var sources = Place.Sources(request, environment);
-        var modules = new ModuleSet(ModuleTable.Entries, Place.DefaultData(request, environment));
-        var report = ConfigPass.Run(ConfigLoader.Load(sources), modules.Sections);
+        var loaded = ConfigLoader.Load(sources);
+        var modules = new ModuleSet(ModuleTable.Entries, loaded.Root, Place.DefaultData(request, environment));
+        var report = ConfigPass.Run(loaded, modules.Sections);
         var entries = report.Keys
             .Where(k => k.Type != "object" && !k.Path.Contains("[]", StringComparison.Ordinal) && !k.Path.Contains('*', StringComparison.Ordinal))
             .Select(k => new ConfigEntry(k, ConfigOrigin.Of(report.Root, k.Path) ?? "default"));
@@ -45,9 +49,28 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
         return new(sources.File, Value("server.data"), Value("server.listen"), report.Findings, [.. entries], Schema());
     }
 
+    private async Task GreetAsync(RunningServer server, Terminal terminal, TimeSpan took, CancellationToken cancellationToken)
+    {
+        var url = server.Address.GetLeftPart(UriPartial.Authority);
+        var data = server.Parts.Folder.Path;
+        var welcome = await Welcome.MakeAsync(server.Services, cancellationToken);
+        var saved = SavedLogins.Remember(environment.GetValueOrDefault("HOME") ?? data, url, data, welcome.FirstKey);
+        terminal.Line($"Strata listens on {url} (ready in {took.TotalMilliseconds:F0} ms, data in {data})");
+        if (welcome.SignInPath is { } path)
+        {
+            terminal.Line($"  console    {url}{path}   (signs you in once, for ten minutes)");
+        }
+
+        if (welcome.FirstKey is { } key)
+        {
+            terminal.Line($"  admin key  {key}   (shown this once: keep it)");
+            terminal.Line(saved ? "             The verbs of this machine use it already, from ~/.strata/cli.json." : "");
+        }
+    }
+
     private static string Schema()
     {
-        var modules = new ModuleSet(ModuleTable.Entries, "~/.strata");
+        var modules = new ModuleSet(ModuleTable.Entries, ConfigNode.Empty, "~/.strata");
         return ConfigSchema.Write(ConfigPass.Run(LoadedConfig.Empty, modules.Sections).Keys);
     }
 }

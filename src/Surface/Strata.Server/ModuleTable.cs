@@ -1,4 +1,6 @@
+using Strata.Gateway;
 using Strata.Server.Hosting;
+using Strata.Telemetry;
 
 namespace Strata.Server;
 
@@ -7,5 +9,7 @@ internal static class ModuleTable
 {
     public static readonly IReadOnlyList<ModuleEntry> Entries =
     [
+        new("gateway", "Keys, upstreams, prices and limits.", data => new GatewayModule(data)),
+        new("telemetry", "Traces, metrics and how much of them is kept.", _ => new TelemetryModule()),
     ];
 }

@@ -45,6 +45,10 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     /// <summary>A key by its id, revoked or not; null where there is none.</summary>
     public KeyRecord? Find(string id) => Volatile.Read(ref snapshot).Find(id);
 
+    /// <summary>The oldest owner's key that is accepted now; null where there is none.</summary>
+    public KeyRecord? FirstOwner() =>
+        Volatile.Read(ref snapshot).All.Where(k => k.Role == Role.Owner && k.IsActive(time.GetUtcNow())).MinBy(k => k.Id, StringComparer.Ordinal);
+
     /// <summary>The keys of a project, newest first.</summary>
     public IReadOnlyList<KeyRecord> List(string project) =>
         [.. Volatile.Read(ref snapshot).All.Where(k => k.Project == project).OrderByDescending(k => k.Id, StringComparer.Ordinal)];

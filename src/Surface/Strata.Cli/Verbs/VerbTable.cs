@@ -8,6 +8,8 @@ internal static class VerbTable
     private static readonly (string Name, Func<CliContext, Command> Build)[] Verbs =
     [
         ("up", UpVerb.Build),
+        ("trace", TraceVerb.Build),
+        ("config", ConfigVerb.Build),
         ("version", VersionVerb.Build),
     ];
 

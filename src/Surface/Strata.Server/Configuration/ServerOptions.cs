@@ -27,8 +27,6 @@ internal sealed record ServerOptions
 
     public TimeSpan Session { get; init; }
 
-    public bool MetricsWithoutKey { get; init; }
-
     public LogLevel LogLevel { get; init; }
 
     public LogShape LogShape { get; init; }
@@ -47,7 +45,6 @@ internal sealed record ServerOptions
             ConnectionsMax = (int)section.Integer("connections_max", 10_000, (1, 1_000_000), "The most connections at a time; more are closed at once."),
             Drain = section.Duration("drain", TimeSpan.FromSeconds(10), (TimeSpan.Zero, TimeSpan.FromMinutes(10)), "How long a stop waits for requests that still run."),
             Session = section.Duration("session", TimeSpan.FromHours(12), (TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)), "How long a sign-in to the console lasts."),
-            MetricsWithoutKey = section.Flag("metrics_without_key", false, "Whether /metrics answers a caller on loopback without a key."),
             Certificate = tls.OptionalText("certificate", "The certificate chain, a PEM file."),
             CertificateKey = tls.OptionalText("key", "Its private key, a PEM file."),
             LogLevel = log.Choice("level", LogLevel.Information, "The least severity that is written."),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Core.Generation;
 using Strata.Core.Limits;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
@@ -5,7 +7,9 @@ using Strata.Http;
 using Strata.Server.Configuration;
 using Strata.Server.Edge;
 using Strata.Server.Health;
+using Strata.Server.Joins;
 using Strata.Server.Logging;
+using Strata.Storage;
 
 namespace Strata.Server.Hosting;
 
@@ -31,11 +35,12 @@ internal static class AppBuilder
 
         builder.Logging.AddProvider(new LineLoggerProvider(parts.Log, parts.Time, options.LogLevel, options.LogShape));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
-        AddServices(builder.Services, parts, options);
         foreach (var module in parts.Modules.Chosen)
         {
             module.Add(builder.Services);
         }
+
+        AddServices(builder.Services, parts, options);
 
         var app = builder.Build();
         UseEdge(app, parts, listen);
@@ -52,11 +57,16 @@ internal static class AppBuilder
         services.AddRouting();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         services.AddSingleton(parts.Time).AddSingleton(parts.Ids).AddSingleton(parts.Folder);
-        services.AddSingleton(parts.Storage.Database).AddSingleton(parts.Storage.Blobs).AddSingleton(parts.Storage.Logs);
+        var storage = parts.Storage;
+        services.AddSingleton(storage.Database).AddSingleton(storage.Blobs).AddSingleton(storage.Logs);
+        services.AddSingleton(storage.Leases).AddSingleton(storage.Queue).AddSingleton(storage.Changes);
+        services.AddSingleton<ILimitsSource>(new StorageLimits());
         services.AddSingleton(new Readiness(parts.Folder.Path)).AddSingleton<ILimitsSource>(new ServerLimits(options));
         services.AddSingleton(new LoginTickets(parts.Time));
         var secret = PrivateFile.Secret(Path.Combine(parts.Folder.Path, "session.secret"));
         services.AddSingleton(new SessionCookies(secret, options.Session, parts.Time));
+        services.AddSingleton<IKeyDirectory, GatewayKeys>();
+        services.TryAddSingleton<IModelHost, NoModels>();
         services.AddSingleton<ErrorBoundary>().AddSingleton<Gate>().AddSingleton<LoginEndpoints>().AddSingleton<HealthEndpoints>();
     }
 

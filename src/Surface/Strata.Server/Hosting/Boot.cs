@@ -22,8 +22,9 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
         LocalRequest request, IReadOnlyDictionary<string, string> environment, Stream log, CancellationToken cancellationToken)
     {
         var sources = Place.Sources(request, environment);
-        var modules = new ModuleSet(table, Place.DefaultData(request, environment));
-        var report = ConfigPass.Run(ConfigLoader.Load(sources), modules.Sections);
+        var loaded = ConfigLoader.Load(sources);
+        var modules = new ModuleSet(table, loaded.Root, Place.DefaultData(request, environment));
+        var report = ConfigPass.Run(loaded, modules.Sections);
         if (report.HasErrors)
         {
             return (null, new(ExitCode.Usage, [.. report.Findings.Select(f => f.ToString()), "The configuration has errors; nothing was started."]));

@@ -1,3 +1,4 @@
+using Strata.Core.Configuration;
 using Strata.Http;
 using Strata.Server.Configuration;
 
@@ -12,10 +13,15 @@ internal sealed class ModuleSet
     private readonly IReadOnlyList<ModuleEntry> table;
     private readonly Dictionary<string, IStrataModule> made;
 
-    public ModuleSet(IReadOnlyList<ModuleEntry> table, string defaultData)
+    /// <summary>Makes the modules.</summary>
+    /// <param name="table">The module table.</param>
+    /// <param name="configuration">Read for the data folder alone.</param>
+    /// <param name="defaultData">The data folder where the configuration names none.</param>
+    public ModuleSet(IReadOnlyList<ModuleEntry> table, ConfigNode configuration, string defaultData)
     {
         this.table = table;
-        made = table.ToDictionary(e => e.Name, e => e.Create(), StringComparer.Ordinal);
+        var data = ServerOptions.Read(new ConfigReader(configuration, new ConfigSession()).Section("server", ""), defaultData).Data;
+        made = table.ToDictionary(e => e.Name, e => e.Create(data), StringComparer.Ordinal);
         var server = new ConfigSection("server", ServerOptions.SectionDoc, section =>
         {
             var read = ServerOptions.Read(section, defaultData);
