@@ -1,25 +1,75 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Strata.Core.Results;
 using Strata.Models.Tokenizers;
 using Strata.Models.Tokenizers.Loading;
+using Strata.Models.Tokenizers.SentencePiece;
 
 namespace Strata.Checks;
 
-/// <summary>Compares encodings with the recorded ones of llama.cpp (GGUF vocabularies).</summary>
+/// <summary>
+/// Compares encodings with recorded ones: llama.cpp's for GGUF vocabularies (FILE.inp, FILE.out), and those of Hugging
+/// Face's tokenizers and of SentencePiece (hf/cases.jsonl.gz).
+/// </summary>
 internal static class TokenizersCheck
 {
     private const string Separator = "\n__ggml_vocab_test__\n";
 
-    public static Task RunAsync(string folder, Tally tally)
+    public static async Task RunAsync(string folder, Tally tally)
     {
         foreach (var file in Directory.GetFiles(folder, "*.gguf").Order(StringComparer.Ordinal))
         {
-            Vocabulary(file, tally);
+            GgufCases(file, tally);
         }
 
-        return Task.CompletedTask;
+        var cases = Path.Combine(folder, "hf", "cases.jsonl.gz");
+        cases = File.Exists(cases) ? cases : Path.Combine(folder, "cases.jsonl.gz");
+        if (!File.Exists(cases))
+        {
+            return;
+        }
+
+        var loaded = new Dictionary<string, Result<Tokenizer>>();
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(cases), CompressionMode.Decompress));
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            var row = JsonDocument.Parse(line).RootElement;
+            var name = row.GetProperty("tokenizer").GetString()!;
+            if (!loaded.TryGetValue(name, out var result))
+            {
+                loaded[name] = result = Load(Path.Combine(Path.GetDirectoryName(cases)!, name));
+            }
+
+            if (!result.Try(out var tokenizer, out var problem))
+            {
+                tally.Fail($"{name}: {problem}");
+                continue;
+            }
+
+            if (tokenizer is SentencePieceTokenizer pieces)
+            {
+                ModelRow(name, row, pieces, tally);
+            }
+        }
     }
 
-    private static void Vocabulary(string file, Tally tally)
+    private static Result<Tokenizer> Load(string path) => File.Exists(path + ".model")
+        ? TokenizerFactory.FromSentencePiece(File.ReadAllBytes(path + ".model"))
+        : Problem.NotFound("not yet");
+
+    private static void ModelRow(string name, JsonElement row, SentencePieceTokenizer tokenizer, Tally tally)
+    {
+        var text = row.GetProperty("text").GetString()!;
+        var ids = Ints(row.GetProperty("ids"));
+        var got = tokenizer.EncodePieces(text);
+        Compare($"{name} ids '{text}'", ids, got.Select(p => p.Id), tally);
+        Compare($"{name} encode '{text}'", ids, tokenizer.Encode(text, default), tally);
+        Compare($"{name} pieces '{text}'", row.GetProperty("pieces").EnumerateArray().Select(p => p.GetString()!), got.Select(p => p.Piece), tally);
+        Compare($"{name} decoded '{text}'", [row.GetProperty("decoded").GetString()!], [tokenizer.Decode(ids, skipSpecial: true)], tally);
+    }
+
+    private static void GgufCases(string file, Tally tally)
     {
         var name = Path.GetFileName(file);
         if (!TokenizerFactory.FromMetadata(GgufVocabularyFile.Read(file)).Try(out var tokenizer, out var problem))
@@ -32,16 +82,22 @@ internal static class TokenizersCheck
         var outputs = File.ReadAllText(file + ".out").Split('\n');
         for (var i = 0; i < inputs.Length; i++)
         {
-            int[] wanted = [.. outputs[i].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => int.Parse(t, CultureInfo.InvariantCulture))];
-            var got = tokenizer.Encode(inputs[i], new EncodeOptions(AddSpecial: false, ParseSpecial: false));
-            if (got.SequenceEqual(wanted))
-            {
-                tally.Pass();
-            }
-            else
-            {
-                tally.Fail($"{name} case {i} '{inputs[i]}': wanted {string.Join(' ', wanted)}, got {string.Join(' ', got)}");
-            }
+            var wanted = outputs[i].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => int.Parse(t, CultureInfo.InvariantCulture));
+            Compare($"{name} case {i} '{inputs[i]}'", wanted, tokenizer.Encode(inputs[i], default), tally);
+        }
+    }
+
+    private static int[] Ints(JsonElement array) => [.. array.EnumerateArray().Select(i => i.GetInt32())];
+
+    private static void Compare<T>(string what, IEnumerable<T> wanted, IEnumerable<T> got, Tally tally)
+    {
+        if (wanted.SequenceEqual(got))
+        {
+            tally.Pass();
+        }
+        else
+        {
+            tally.Fail($"{what}: wanted [{string.Join('|', wanted)}], got [{string.Join('|', got)}]");
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Vocabulary
     public static byte[] SentencePieceBytes(string text, TokenKind kind) => kind switch
     {
         TokenKind.Byte when ByteValue(text) is { } value => [value],
-        TokenKind.Control or TokenKind.Unknown or TokenKind.UserDefined => Encoding.UTF8.GetBytes(text),
+        TokenKind.Control or TokenKind.Unknown => Encoding.UTF8.GetBytes(text),
         _ => Encoding.UTF8.GetBytes(text.Replace('▁', ' ')),
     };
 }

@@ -1,30 +1,43 @@
 namespace Strata.Models.Tokenizers.Algorithms;
 
 /// <summary>
-/// Names symbols that merging passes through: a token's id, or an id past the vocabulary for a spelling no token has.
+/// Names the symbols that merging passes through: a token's id, or an id past the vocabulary for a spelling no token has.
+/// Tokens that text must never become are given as spellings without a token.
 /// </summary>
-internal sealed class SymbolTable(int vocabularySize, Func<string, int?> find)
+internal sealed class SymbolTable
 {
-    private readonly Dictionary<string, int> extra = new(StringComparer.Ordinal);
+    private readonly int vocabularySize;
+    private readonly Dictionary<string, int> symbols;
     private readonly List<string> extraTexts = [];
+
+    public SymbolTable(int vocabularySize, Func<int, string?> textOf)
+    {
+        this.vocabularySize = vocabularySize;
+        symbols = new Dictionary<string, int>(vocabularySize, StringComparer.Ordinal);
+        for (var id = 0; id < vocabularySize; id++)
+        {
+            if (textOf(id) is { } text)
+            {
+                symbols.TryAdd(text, id);
+            }
+        }
+    }
 
     /// <summary>The symbol of a spelling, made if need be. Only while building.</summary>
     public int Intern(string text)
     {
-        if (find(text) is { } id)
-        {
-            return id;
-        }
-
-        if (!extra.TryGetValue(text, out var symbol))
+        if (!symbols.TryGetValue(text, out var symbol))
         {
             symbol = vocabularySize + extraTexts.Count;
-            extra[text] = symbol;
+            symbols[text] = symbol;
             extraTexts.Add(text);
         }
 
         return symbol;
     }
+
+    public bool TryFind(ReadOnlySpan<char> text, out int symbol) =>
+        symbols.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out symbol);
 
     public bool IsToken(int symbol) => symbol < vocabularySize;
 

@@ -4,10 +4,12 @@ using Strata.Models.Tokenizers.Algorithms;
 
 namespace Strata.Models.Tokenizers.Metadata;
 
-/// <summary>Turns one word into tokens: bytes, then merges by rank. A vocabulary that knows the whole word may skip the merges.</summary>
+/// <summary>
+/// Turns one word into tokens: bytes, then merges by rank. A vocabulary that knows the whole word may skip the merges. A
+/// control token is never the result of text, whatever the merges spell.
+/// </summary>
 internal sealed class BytePairModel
 {
-    private readonly Vocabulary vocabulary;
     private readonly SymbolTable symbols;
     private readonly PairTable merges;
     private readonly int[] byteSymbols = new int[256];
@@ -15,9 +17,8 @@ internal sealed class BytePairModel
 
     public BytePairModel(Vocabulary vocabulary, IReadOnlyList<string> rules, bool wholeWords)
     {
-        this.vocabulary = vocabulary;
         this.wholeWords = wholeWords;
-        symbols = new SymbolTable(vocabulary.Count, Plain);
+        symbols = new SymbolTable(vocabulary.Count, id => vocabulary.Kind(id) == TokenKind.Control ? null : vocabulary.Text(id));
         for (var value = 0; value < 256; value++)
         {
             byteSymbols[value] = symbols.Intern(ByteAlphabet.CharOf((byte)value).ToString());
@@ -55,9 +56,6 @@ internal sealed class BytePairModel
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    // A control token is never the result of text, whatever the merges spell.
-    private int? Plain(string text) => vocabulary.Find(text) is { } id && vocabulary.Kind(id) != TokenKind.Control ? id : null;
-
     private void AddRule(string rule, int rank)
     {
         var blank = rule.IndexOf(' ', Math.Min(1, rule.Length));
@@ -81,7 +79,7 @@ internal sealed class BytePairModel
             spelled[i] = ByteAlphabet.CharOf(bytes[i]);
         }
 
-        if (!vocabulary.TryFind(spelled, out var id) || vocabulary.Kind(id) == TokenKind.Control)
+        if (!symbols.TryFind(spelled, out var id) || !symbols.IsToken(id))
         {
             return false;
         }
@@ -100,7 +98,7 @@ internal sealed class BytePairModel
 
         foreach (var c in symbols.ExtraText(symbol))
         {
-            if (Plain(c.ToString()) is { } id)
+            if (symbols.TryFind([c], out var id) && symbols.IsToken(id))
             {
                 ids.Add(id);
             }

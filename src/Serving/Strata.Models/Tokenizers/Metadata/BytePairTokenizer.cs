@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Strata.Models.Tokenizers.Algorithms;
+using Strata.Models.Tokenizers.Fragments;
 using Strata.Models.Tokenizers.Patterns;
 
 namespace Strata.Models.Tokenizers.Metadata;
@@ -14,7 +15,7 @@ internal sealed class BytePairTokenizer(
 {
     private readonly WordCache cache = new();
 
-    protected override void EncodeFragment(ReadOnlySpan<char> text, bool afterSpecial, List<int> ids)
+    protected override void EncodeFragment(ReadOnlySpan<char> text, List<int> ids)
     {
         var start = 0;
         foreach (var end in words.Split(text))

@@ -11,4 +11,7 @@ internal sealed record PreTokenizerFamily(Func<PreTokenizer> Words)
 
     /// <summary>BOS is added where the file does not say.</summary>
     public bool AddBos { get; init; }
+
+    /// <summary>The model is an encoder: a text stands between BOS and the separator.</summary>
+    public bool Encoder { get; init; }
 }

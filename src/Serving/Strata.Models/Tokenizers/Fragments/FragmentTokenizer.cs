@@ -1,4 +1,4 @@
-namespace Strata.Models.Tokenizers.Metadata;
+namespace Strata.Models.Tokenizers.Fragments;
 
 /// <summary>
 /// What all tokenizers from GGUF metadata share: special tokens are cut out first, leftmost and longest, and the text
@@ -18,17 +18,15 @@ internal abstract class FragmentTokenizer(Vocabulary vocabulary, SpecialTokens s
 
         var text = joined.Text.AsSpan();
         var from = 0;
-        var afterSpecial = true;
         while (matcher.TryNext(joined, from, out var match))
         {
             var before = match.StripLeft ? text[from..match.Start].TrimEnd() : text[from..match.Start];
-            EncodeFragment(before, afterSpecial, ids);
+            EncodeNonEmpty(before, ids);
             ids.Add(match.Id);
             from = match.StripRight ? text.Length - text[match.End..].TrimStart().Length : match.End;
-            afterSpecial = true;
         }
 
-        EncodeFragment(text[from..], afterSpecial, ids);
+        EncodeNonEmpty(text[from..], ids);
         if (addSpecial)
         {
             Close(ids);
@@ -37,17 +35,22 @@ internal abstract class FragmentTokenizer(Vocabulary vocabulary, SpecialTokens s
         return [.. ids];
     }
 
-    /// <summary>Encodes text without special tokens, perhaps empty.</summary>
-    /// <param name="text">The text, in well-formed UTF-16.</param>
-    /// <param name="afterSpecial">Whether it starts the prompt or follows a special token.</param>
-    /// <param name="ids">Takes the tokens.</param>
-    protected abstract void EncodeFragment(ReadOnlySpan<char> text, bool afterSpecial, List<int> ids);
+    /// <summary>Encodes text without special tokens: well-formed UTF-16, not empty, at the start or after a special token.</summary>
+    protected abstract void EncodeFragment(ReadOnlySpan<char> text, List<int> ids);
 
     protected virtual void Open(List<int> ids)
     {
         if (Special is { AddBos: true, Bos: { } bos })
         {
             ids.Add(bos);
+        }
+    }
+
+    private void EncodeNonEmpty(ReadOnlySpan<char> text, List<int> ids)
+    {
+        if (!text.IsEmpty)
+        {
+            EncodeFragment(text, ids);
         }
     }
 

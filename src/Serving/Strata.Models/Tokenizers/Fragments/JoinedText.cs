@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Strata.Models.Tokenizers.Metadata;
+namespace Strata.Models.Tokenizers.Fragments;
 
 /// <summary>Segments as one well-formed text, and which stretches of it may hold control tokens.</summary>
 internal sealed class JoinedText

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Strata.Models.Tokenizers.Algorithms;
 
-namespace Strata.Models.Tokenizers.Metadata;
+namespace Strata.Models.Tokenizers.Fragments;
 
 /// <summary>Finds special tokens in a text: user-defined ones anywhere, control and unknown ones in trusted stretches only.</summary>
 internal sealed class SpecialMatcher
@@ -13,7 +13,12 @@ internal sealed class SpecialMatcher
     private readonly SearchValues<char> alwaysFirsts;
     private readonly SearchValues<char> allFirsts;
 
-    public SpecialMatcher(Vocabulary vocabulary, HashSet<int> stripLeft, HashSet<int> stripRight)
+    /// <summary>Takes the special tokens of a vocabulary.</summary>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="userDefined">Whether user-defined tokens are cut out here; false where the model itself keeps them whole.</param>
+    /// <param name="stripLeft">Tokens that swallow the blanks before them.</param>
+    /// <param name="stripRight">Tokens that swallow the blanks behind them.</param>
+    public SpecialMatcher(Vocabulary vocabulary, bool userDefined, HashSet<int> stripLeft, HashSet<int> stripRight)
     {
         this.stripLeft = stripLeft;
         this.stripRight = stripRight;
@@ -21,7 +26,7 @@ internal sealed class SpecialMatcher
         {
             var trie = vocabulary.Kind(id) switch
             {
-                TokenKind.UserDefined => always,
+                TokenKind.UserDefined when userDefined => always,
                 TokenKind.Control or TokenKind.Unknown => trusted,
                 _ => null,
             };
