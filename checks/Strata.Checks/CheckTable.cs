@@ -6,6 +6,7 @@ internal static class CheckTable
     private static readonly Check[] Checks =
     [
         new("tokenizers", "data/tokenizers", TokenizersCheck.RunAsync),
+        new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args)

@@ -11,7 +11,7 @@ namespace Strata.Numerics.Threads;
 /// Under contention a helper can be descheduled in the middle of a chunk; when that costs the caller more than
 /// <see cref="LateUs"/>, the next jobs run without helpers, more of them each time it happens again.
 /// </summary>
-public sealed unsafe class WorkerPool : IDisposable
+public sealed unsafe partial class WorkerPool : IDisposable
 {
     private const int SpinUs = 40;
     private const int LateUs = 300;

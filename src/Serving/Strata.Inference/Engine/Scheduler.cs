@@ -90,14 +90,19 @@ internal sealed class Scheduler(KvPool pool, PrefixStore prefixes, int sequences
         }
     }
 
+    /// <summary>A preempted sequence comes back when its whole cache fits again, else it would only push others out.</summary>
     private void Resume()
     {
         while (running.Count < sequencesMax && preempted.TryPeek(out var sequence))
         {
-            // It comes back when its whole cache fits again, else it would only push others out.
-            if (!sequence.Job.Abandoned && pool.BlocksInUse + KvLayout.BlocksFor(sequence.Count + 1) > pool.BlocksMax && (running.Count > 0 || prefixes.EvictOldest()))
+            if (running.Count > 0 && pool.BlocksInUse + KvLayout.BlocksFor(sequence.Count + 1) > pool.BlocksMax)
             {
-                return;
+                if (!prefixes.EvictOldest())
+                {
+                    return;
+                }
+
+                continue;
             }
 
             running.Add(preempted.Pop());

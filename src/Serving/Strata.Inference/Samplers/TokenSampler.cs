@@ -1,3 +1,4 @@
+using Strata.Core.Generation;
 
 namespace Strata.Inference.Samplers;
 

@@ -1,4 +1,5 @@
 using Strata.Core.Results;
+using Strata.Numerics.Vectors;
 
 namespace Strata.Inference.Specs;
 
@@ -7,10 +8,10 @@ internal static class Architectures
 {
     public static IReadOnlyList<Architecture> All { get; } =
     [
-        new("llama", RopeKind.Adjacent),
-        new("mistral", RopeKind.Adjacent),
-        new("qwen2", RopeKind.Halves),
-        new("qwen3", RopeKind.Halves),
+        new("llama", RopeStyle.Adjacent),
+        new("mistral", RopeStyle.Adjacent),
+        new("qwen2", RopeStyle.Halves),
+        new("qwen3", RopeStyle.Halves),
     ];
 
     public static Result<Architecture> Find(string name)

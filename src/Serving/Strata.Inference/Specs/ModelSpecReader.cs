@@ -101,7 +101,7 @@ internal sealed class ModelSpecReader
         var dimensions = IntOr("rope.dimension_count", keyLength, 2, 1 << 10);
         return new RopeSpec
         {
-            Kind = architecture.Rope,
+            Style = architecture.Rope,
             Dimensions = dimensions,
             FreqBase = Float("rope.freq_base", 10_000),
             Scaling = scaling switch { "linear" => RopeScaling.Linear, "yarn" => RopeScaling.Yarn, _ => RopeScaling.None },

@@ -1,9 +1,11 @@
+using Strata.Numerics.Vectors;
+
 namespace Strata.Inference.Specs;
 
 /// <summary>Rotary position embedding, as the model file states it.</summary>
 internal sealed record RopeSpec
 {
-    public required RopeKind Kind { get; init; }
+    public required RopeStyle Style { get; init; }
 
     /// <summary>How many numbers of each head are turned; the rest pass.</summary>
     public required int Dimensions { get; init; }

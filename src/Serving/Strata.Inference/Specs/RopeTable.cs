@@ -1,3 +1,5 @@
+using Strata.Numerics.Vectors;
+
 namespace Strata.Inference.Specs;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class RopeTable
 
     public RopeTable(RopeSpec spec)
     {
-        Kind = spec.Kind;
+        Style = spec.Style;
         Pairs = spec.Dimensions / 2;
         frequencies = new double[Pairs];
         magnitude = spec.Scaling == RopeScaling.Yarn ? spec.AttentionFactor * (1 + (0.1 * Math.Log(spec.Factor))) : spec.AttentionFactor;
@@ -22,7 +24,7 @@ internal sealed class RopeTable
         }
     }
 
-    public RopeKind Kind { get; }
+    public RopeStyle Style { get; }
 
     public int Pairs { get; }
 
