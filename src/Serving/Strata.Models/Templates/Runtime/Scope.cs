@@ -1,0 +1,69 @@
+using Strata.Models.Templates.Values;
+
+namespace Strata.Models.Templates.Runtime;
+
+/// <summary>
+/// The names of one block: a few, so a scan of a short list; the root has many and keeps a dictionary over the
+/// arguments and globals. Lookups climb to the root.
+/// </summary>
+internal sealed class Scope
+{
+    private readonly Scope? parent;
+    private readonly Dictionary<string, Value>? all;
+    private readonly List<KeyValuePair<string, Value>> own = [];
+
+    public Scope(Scope parent)
+    {
+        this.parent = parent;
+        Root = parent.Root;
+    }
+
+    /// <summary>The outermost scope, which takes the dictionary over.</summary>
+    public Scope(Dictionary<string, Value> names)
+    {
+        all = names;
+        Root = this;
+    }
+
+    public Scope Root { get; }
+
+    public Value? Find(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope.parent)
+        {
+            if (scope.all is not null)
+            {
+                return scope.all.GetValueOrDefault(name);
+            }
+
+            foreach (var (key, value) in scope.own)
+            {
+                if (ReferenceEquals(key, name) || key == name)
+                {
+                    return value;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    public void Set(string name, Value value)
+    {
+        if (all is not null)
+        {
+            all[name] = value;
+            return;
+        }
+
+        var place = own.FindIndex(pair => pair.Key == name);
+        if (place < 0)
+        {
+            own.Add(new(name, value));
+        }
+        else
+        {
+            own[place] = new(name, value);
+        }
+    }
+}
