@@ -5,6 +5,7 @@ internal static class CheckTable
 {
     private static readonly Check[] Checks =
     [
+        new("templates", "data/chat-templates", TemplatesCheck.RunAsync),
         new("tokenizers", "data/tokenizers", TokenizersCheck.RunAsync),
         new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
     ];
