@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Strata.Console.Pages;
+using Strata.Core.Tenancy;
+using Strata.Http;
+
+namespace Strata.Console.Endpoints;
+
+/// <summary>The table of pages. A page is one component and one line here.</summary>
+internal static class PageEndpoints
+{
+    /// <summary>No foreign or inline script or style, no framing: what a page loads is served by this server, from its own files.</summary>
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        Page<HomePage>(endpoints, "/");
+        Page<PlaygroundPage>(endpoints, "/playground");
+        Page<RequestsPage>(endpoints, "/requests");
+        Page<RequestPage>(endpoints, "/requests/{id}");
+        Page<ModelsPage>(endpoints, "/models");
+        Page<KeysPage>(endpoints, "/keys");
+        Page<SettingsPage>(endpoints, "/settings");
+
+        // A browser that asks for a page which is not there gets one that says so; programs keep the error object.
+        var anywhere = RoutePatternFactory.Parse("/{**path}", defaults: null, parameterPolicies: new { path = new BrowserConstraint() });
+        endpoints.Map(anywhere, context => RenderAsync<MissingPage>(context, StatusCodes.Status404NotFound, []))
+            .AllowWithoutKey().ExcludeFromDescription().Add(builder => ((RouteEndpointBuilder)builder).Order = int.MaxValue);
+    }
+
+    /// <summary>Answers with a page.</summary>
+    public static async Task RenderAsync<TPage>(HttpContext context, int status, Dictionary<string, object?> parameters)
+        where TPage : IComponent
+    {
+        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            await new RazorComponentResult<TPage>(parameters) { StatusCode = status == StatusCodes.Status200OK ? null : status, PreventStreamingRendering = true }.ExecuteAsync(context);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !context.Response.HasStarted && typeof(TPage) != typeof(FailedPage))
+        {
+            Log.PageFailed(context.RequestServices.GetRequiredService<ILogger<TPage>>(), failure, context.Request.Path, context.TraceIdentifier);
+            await RenderAsync<FailedPage>(context, StatusCodes.Status500InternalServerError, []);
+        }
+    }
+
+    private static void Page<TPage>(IEndpointRouteBuilder endpoints, string path)
+        where TPage : IComponent =>
+        endpoints.MapGet(path, (HttpContext context) => RenderAsync<TPage>(
+            context, StatusCodes.Status200OK, context.Request.RouteValues.ToDictionary(v => v.Key == "id" ? "Id" : v.Key, v => v.Value)))
+            .RequireRole(Role.Viewer).ExcludeFromDescription();
+}

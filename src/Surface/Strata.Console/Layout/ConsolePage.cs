@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Strata.Console.Navigation;
+using Strata.Core.Tenancy;
+using Strata.Http;
+using Strata.Telemetry.Traces;
+
+namespace Strata.Console.Layout;
+
+/// <summary>What every page has: the request, its caller, the time range of its URL.</summary>
+public abstract class ConsolePage : ComponentBase
+{
+    /// <summary>The request.</summary>
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = null!;
+
+    /// <summary>The clock.</summary>
+    [Inject]
+    public TimeProvider Time { get; set; } = null!;
+
+    /// <summary>Who looks.</summary>
+    protected Caller Caller => Http.Caller();
+
+    /// <summary>What they may see.</summary>
+    protected TraceScope Scope => TraceScope.Of(Caller);
+
+    /// <summary>The stretch of time in the URL.</summary>
+    protected TimeRange Range => range ??= TimeRange.Read(Http.Request.Query, Time.GetUtcNow());
+
+    private TimeRange? range;
+
+    /// <summary>A query value; null where it is absent or empty.</summary>
+    protected string? Query(string name) => Http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Strata.Console.Data;
+using Strata.Telemetry.Traces;
+
+namespace Strata.Console.Requests;
+
+/// <summary>A request and its spans as readable JSON, for the raw view and the playground's facts.</summary>
+internal static class RequestJson
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    public static string Of(RequestRow row) => JsonSerializer.Serialize(
+        new
+        {
+            row.Id,
+            At = row.At.UtcDateTime,
+            row.Model,
+            row.Deployment,
+            row.Provider,
+            row.Endpoint,
+            row.Stream,
+            Verdict = Words.Of(row.Verdict),
+            row.HttpStatus,
+            row.FinishReason,
+            row.ErrorCode,
+            Tokens = new { row.Usage.Input, row.Usage.CachedInput, row.Usage.CacheWrite, row.Usage.Output, row.Usage.Reasoning, Counted = row.UsageSource },
+            CostNanos = row.Cost?.Nanos,
+            row.PriceVersion,
+            QueueMs = row.Queue.TotalMilliseconds,
+            FirstTokenMs = row.FirstToken?.TotalMilliseconds,
+            TotalMs = row.Total.TotalMilliseconds,
+            row.KeyId,
+            row.TraceId,
+            row.UpstreamRequestId,
+        },
+        Readable);
+
+    public static string Of(Trace trace) => JsonSerializer.Serialize(
+        trace.Spans.Select(s => new
+        {
+            s.Name,
+            s.SpanId,
+            s.ParentId,
+            s.Source,
+            Status = s.Status.ToString().ToLowerInvariant(),
+            s.StatusText,
+            StartMs = (s.Start - trace.Summary.Start).TotalMilliseconds,
+            TookMs = s.Duration.TotalMilliseconds,
+            Attributes = s.Attributes.GroupBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => a.Last().Value),
+            Events = s.Events.Select(e => new { e.Name, AtMs = e.Offset.TotalMilliseconds }),
+        }),
+        Readable);
+}
