@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Console.Data;
 using Strata.Console.Endpoints;
 using Strata.Console.Requests;
+using Strata.Console.Sources;
 using Strata.Core.Configuration;
 using Strata.Core.Storage;
 using Strata.Http;
@@ -12,7 +14,7 @@ namespace Strata.Console;
 /// <summary>
 /// The console's door: pages rendered on the server, their few scripts, and the forms they post. Reads the gateway's ledger
 /// and keys, telemetry's traces and traffic, and the models of this process; shows what a server tells it as
-/// <see cref="Data.IConsoleFacts"/>.
+/// <see cref="IConsoleFacts"/>.
 /// </summary>
 public sealed class ConsoleModule : IStrataModule
 {
@@ -34,6 +36,9 @@ public sealed class ConsoleModule : IStrataModule
     {
         services.AddRazorComponents();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRequestLog, LedgerRequestLog>();
+        services.TryAddSingleton<IKeyDesk, StoredKeys>();
+        services.TryAddSingleton<IModelNames, CatalogNames>();
         services.AddSingleton<RequestDesk>();
     }
 

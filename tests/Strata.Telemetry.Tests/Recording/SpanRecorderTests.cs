@@ -13,11 +13,13 @@ public sealed class SpanRecorderTests
         using var recorder = Started(new SpanLimits());
         using (var parent = source.StartActivity("request")!)
         {
+            source.StartActivity("early", ActivityKind.Internal, parent.Context)!.Dispose();
+            var late = source.StartActivity("decode", ActivityKind.Internal, parent.Context)!;
             parent.SetTag(StrataTags.Project, "prj_a");
-            source.StartActivity("decode")!.Dispose();
+            late.Dispose();
         }
 
-        var spans = Drain(recorder, source.Name);
+        var spans = Drain(recorder, source.Name).Where(s => s.Name != "early").ToList();
         Assert.Equal(["decode", "request"], spans.Select(s => s.Name));
         Assert.All(spans, s => Assert.Equal("prj_a", s.Project));
         Assert.Equal(spans[1].SpanId, spans[0].ParentId);

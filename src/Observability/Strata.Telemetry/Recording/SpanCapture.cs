@@ -30,7 +30,7 @@ internal sealed class SpanCapture(SpanLimits limits)
             ParentId = activity.ParentSpanId == default ? "" : activity.ParentSpanId.ToHexString(),
             Name = Cut(activity.DisplayName, limits.NameCharsMax),
             Source = Cut(activity.Source.Name, limits.NameCharsMax),
-            Project = ProjectOf(activity),
+            Project = activity.GetTagItem(StrataTags.Project) as string ?? "",
             Kind = activity.Kind,
             Start = new DateTimeOffset(activity.StartTimeUtc, TimeSpan.Zero),
             Duration = activity.Duration,
@@ -39,20 +39,6 @@ internal sealed class SpanCapture(SpanLimits limits)
             Attributes = Tags(activity.EnumerateTagObjects()),
             Events = events.Count == 0 ? [] : events,
         };
-    }
-
-    /// <summary>The nearest span up the chain that says whose work this is. A caller's traceparent header has no say in it.</summary>
-    private static string ProjectOf(Activity activity)
-    {
-        for (var at = activity; at is not null; at = at.Parent)
-        {
-            if (at.GetTagItem(StrataTags.Project) is string project)
-            {
-                return project;
-            }
-        }
-
-        return "";
     }
 
     private List<SpanAttribute> Tags(Activity.Enumerator<KeyValuePair<string, object?>> tags)

@@ -1,0 +1,46 @@
+using Strata.Console.Data;
+using Strata.Core.Results;
+using Strata.Core.Tenancy;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Limits;
+
+namespace Strata.Console.Sources;
+
+/// <summary>The keys of a project as the gateway's key store has them.</summary>
+internal sealed class StoredKeys(KeyStore store) : IKeyDesk
+{
+    public IReadOnlyList<KeyRow> List(string project) => [.. store.List(project).Select(Row)];
+
+    public async ValueTask<Result<NewKey>> CreateAsync(Caller by, KeyWish wish, CancellationToken cancellationToken)
+    {
+        var draft = new KeyDraft
+        {
+            Name = wish.Name,
+            Role = wish.Role,
+            ExpiresAt = wish.ExpiresAt,
+            Limits = new KeyLimits { RequestsPerMinute = wish.RequestsPerMinute, TokensPerMinute = wish.TokensPerMinute },
+        };
+        var created = await store.CreateAsync(by, draft, cancellationToken);
+        return created.Then<NewKey>(c => new NewKey(Row(c.Key), c.Secret));
+    }
+
+    public async ValueTask<Result<KeyRow>> RevokeAsync(string project, string id, CancellationToken cancellationToken)
+    {
+        var revoked = await store.RevokeAsync(project, id, cancellationToken);
+        return revoked.Then<KeyRow>(k => Row(k));
+    }
+
+    private static KeyRow Row(KeyRecord key) => new()
+    {
+        Id = key.Id,
+        Name = key.Name,
+        Role = key.Role,
+        Hint = key.Hint,
+        Models = key.Models,
+        RequestsPerMinute = key.Limits.RequestsPerMinute,
+        TokensPerMinute = key.Limits.TokensPerMinute,
+        CreatedAt = key.CreatedAt,
+        ExpiresAt = key.ExpiresAt,
+        RevokedAt = key.RevokedAt,
+    };
+}
