@@ -15,6 +15,7 @@ using Strata.Gateway.Options;
 using Strata.Gateway.Pipeline;
 using Strata.Gateway.Pricing;
 using Strata.Gateway.Routing;
+using Strata.Gateway.Upstreams;
 using Strata.Http;
 
 namespace Strata.Gateway;
@@ -76,9 +77,17 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<Settlement>();
         services.AddSingleton<Responder>();
         services.AddSingleton<LocalRun>();
+        services.AddSingleton<UpstreamChannels>();
+        services.AddSingleton<UpstreamStream>();
+        services.AddSingleton<UpstreamRun>();
         services.AddSingleton<Door>();
     }
 
     /// <inheritdoc/>
-    public void Map(IEndpointRouteBuilder endpoints) => OpenAiEndpoints.Map(endpoints);
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        OpenAiEndpoints.Map(endpoints);
+        KeyEndpoints.Map(endpoints);
+        LedgerEndpoints.Map(endpoints);
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class KeySnapshot
         byId = new Dictionary<string, KeyRecord>(keys.Count, StringComparer.Ordinal);
         foreach (var (hash, key) in keys)
         {
-            byHash[hash] = new Entry(key, new Caller(key.Organization, key.Project, key.Id, key.Name, key.Role));
+            byHash[hash] = new Entry(key, CallerOf(key));
             byId[key.Id] = key;
         }
     }
@@ -27,6 +27,8 @@ internal sealed class KeySnapshot
     public Entry? Find(KeyHash hash) => byHash.TryGetValue(hash, out var entry) ? entry : null;
 
     public KeyRecord? Find(string id) => byId.GetValueOrDefault(id);
+
+    public static Caller CallerOf(KeyRecord key) => new(key.Organization, key.Project, key.Id, key.Name, key.Role);
 
     internal sealed record Entry(KeyRecord Key, Caller Caller);
 }

@@ -37,10 +37,12 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     public Result<Caller> Authenticate(ReadOnlySpan<char> secret)
     {
         var entry = hasher.TryHash(secret, out var hash) ? Volatile.Read(ref snapshot).Find(hash) : null;
-        return entry is null ? Refused("The API key is not known here. Check it, or create one with 'strata keys create'.")
-            : entry.Key.IsActive(time.GetUtcNow()) ? entry.Caller
-            : Refused(entry.Key.RevokedAt is null ? "This API key has expired. Ask an administrator for a new one." : "This API key was revoked. Ask an administrator for a new one.");
+        return Admit(entry);
     }
+
+    /// <summary>The caller behind a key that is valid now, by its id: for a signed-in browser.</summary>
+    public Result<Caller> FindActive(string id) =>
+        Admit(Find(id) is { } key ? new KeySnapshot.Entry(key, KeySnapshot.CallerOf(key)) : null);
 
     /// <summary>A key by its id, revoked or not; null where there is none.</summary>
     public KeyRecord? Find(string id) => Volatile.Read(ref snapshot).Find(id);
@@ -56,7 +58,7 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     /// <summary>Makes a key in the caller's project. Only an owner makes administrators' superiors: nobody grants more than they have.</summary>
     public async ValueTask<Result<CreatedKey>> CreateAsync(Caller by, KeyDraft draft, CancellationToken cancellationToken)
     {
-        if (Check(draft) is { } problem)
+        if (CheckDraft(draft) is { } problem)
         {
             return problem;
         }
@@ -80,13 +82,13 @@ public sealed class KeyStore : IAuthenticator, IDisposable
             : await AddAsync(new KeyDraft { Name = "first admin", Role = Role.Owner }, (KeyMigrations.DefaultOrganization, KeyMigrations.DefaultProject), onlyWhenEmpty: true, cancellationToken);
     }
 
-    /// <summary>Revokes a key of a project; refused from the return of this call on in this process, within a second in others.</summary>
-    public ValueTask<Result<KeyRecord>> RevokeAsync(string project, string id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, t => table.RevokeAsync(project, id, time.GetUtcNow(), t), cancellationToken);
+    /// <summary>Revokes a key of the caller's project; refused from the return of this call on in this process, within a second in others.</summary>
+    public ValueTask<Result<KeyRecord>> RevokeAsync(Caller by, string id, CancellationToken cancellationToken) =>
+        ChangeAsync(by, id, t => table.RevokeAsync(by.Project, id, time.GetUtcNow(), t), cancellationToken);
 
-    /// <summary>Sets or takes away a key's end.</summary>
-    public ValueTask<Result<KeyRecord>> ExpireAsync(string project, string id, DateTimeOffset? at, CancellationToken cancellationToken) =>
-        ChangeAsync(id, t => table.ExpireAsync(project, id, at, t), cancellationToken);
+    /// <summary>Sets or takes away the end of a key of the caller's project.</summary>
+    public ValueTask<Result<KeyRecord>> ExpireAsync(Caller by, string id, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        ChangeAsync(by, id, t => table.ExpireAsync(by.Project, id, at, t), cancellationToken);
 
     /// <summary>Reads all keys again.</summary>
     public async ValueTask ReloadAsync(CancellationToken cancellationToken)
@@ -131,15 +133,21 @@ public sealed class KeyStore : IAuthenticator, IDisposable
         return new CreatedKey(Find(key.Id) ?? key, secret);
     }
 
-    private async ValueTask<Result<KeyRecord>> ChangeAsync(string id, Func<CancellationToken, ValueTask<bool>> change, CancellationToken cancellationToken)
+    /// <summary>Nobody changes a key that may do more than their own.</summary>
+    private async ValueTask<Result<KeyRecord>> ChangeAsync(Caller by, string id, Func<CancellationToken, ValueTask<bool>> change, CancellationToken cancellationToken)
     {
+        if (Find(id) is { } known && known.Project == by.Project && !by.Is(known.Role))
+        {
+            return new Problem(ProblemCode.Forbidden, $"A key with role {by.Role} cannot change one with role {known.Role}. Ask an owner.");
+        }
+
         if (!await change(cancellationToken))
         {
-            return Problem.NotFound($"There is no key '{id}' in this project. 'strata keys list' shows those there are.", "id");
+            return Missing(id);
         }
 
         await PublishAsync(id, cancellationToken);
-        return Find(id) is { } key ? key : Problem.NotFound($"There is no key '{id}' in this project.", "id");
+        return Find(id) is { } key ? key : Missing(id);
     }
 
     private async ValueTask PublishAsync(string id, CancellationToken cancellationToken)
@@ -148,13 +156,20 @@ public sealed class KeyStore : IAuthenticator, IDisposable
         await feed.PublishAsync(Topic, id, cancellationToken);
     }
 
-    private Problem? Check(KeyDraft draft) =>
+    private Result<Caller> Admit(KeySnapshot.Entry? entry) =>
+        entry is null ? Refused("The API key is not known here. Check it, or create one with 'strata keys create'.")
+        : entry.Key.IsActive(time.GetUtcNow()) ? entry.Caller
+        : Refused(entry.Key.RevokedAt is null ? "This API key has expired. Ask an administrator for a new one." : "This API key was revoked. Ask an administrator for a new one.");
+
+    private Problem? CheckDraft(KeyDraft draft) =>
         string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 ? Problem.Invalid("A key's name has 1 to 100 characters.", "name")
         : draft.Models.Count > 1_000 || draft.Models.Any(m => m.Length is 0 or > 256 || m.Contains('\n', StringComparison.Ordinal)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
         : draft.Limits.RequestsPerMinute is < 1 or > 1_000_000_000 ? Problem.Invalid("Requests per minute are a whole number from 1 to 1,000,000,000.", "requests_per_minute")
         : draft.Limits.TokensPerMinute is < 1 or > 1_000_000_000_000 ? Problem.Invalid("Tokens per minute are a whole number from 1 to 1,000,000,000,000.", "tokens_per_minute")
         : draft.ExpiresAt is { } end && end <= time.GetUtcNow() ? Problem.Invalid("The end lies in the past.", "expires_at")
         : null;
+
+    private static Problem Missing(string id) => Problem.NotFound($"There is no key '{id}' in this project. 'strata keys list' shows those there are.", "id");
 
     private static Problem Refused(string message) => new(ProblemCode.Unauthenticated, message);
 }

@@ -7,39 +7,39 @@ internal static class LedgerMigrations
 {
     public static readonly Migration Ledger = new(110, "gateway: ledger", """
         CREATE TABLE gateway_ledger (
-            id TEXT PRIMARY KEY,
+            id {text} PRIMARY KEY,
             at_ms BIGINT NOT NULL,
-            organization TEXT NOT NULL,
-            project TEXT NOT NULL,
-            key_id TEXT NOT NULL,
-            model TEXT NOT NULL,
-            deployment TEXT NOT NULL,
-            provider TEXT NOT NULL,
-            endpoint TEXT NOT NULL,
+            organization {text} NOT NULL,
+            project {text} NOT NULL,
+            key_id {text} NOT NULL,
+            model {text} NOT NULL,
+            deployment {text} NOT NULL,
+            provider {text} NOT NULL,
+            endpoint {text} NOT NULL,
             streamed INTEGER NOT NULL,
-            status TEXT NOT NULL,
+            status {text} NOT NULL,
             http_status INTEGER NOT NULL,
-            finish_reason TEXT NOT NULL,
+            finish_reason {text} NOT NULL,
             input_tokens BIGINT NOT NULL,
             cached_input_tokens BIGINT NOT NULL,
             cache_write_tokens BIGINT NOT NULL,
             output_tokens BIGINT NOT NULL,
             reasoning_tokens BIGINT NOT NULL,
-            usage_source TEXT NOT NULL,
+            usage_source {text} NOT NULL,
             cost_nanos BIGINT,
-            price_version TEXT NOT NULL,
-            trace_id TEXT NOT NULL,
+            price_version {text} NOT NULL,
+            trace_id {text} NOT NULL,
             queue_us BIGINT NOT NULL,
             first_token_us BIGINT,
             total_us BIGINT NOT NULL,
-            error_code TEXT NOT NULL,
-            upstream_request_id TEXT NOT NULL
+            error_code {text} NOT NULL,
+            upstream_request_id {text} NOT NULL
         );
         CREATE INDEX gateway_ledger_project ON gateway_ledger (project, id);
         CREATE INDEX gateway_ledger_key ON gateway_ledger (project, key_id, id);
         CREATE INDEX gateway_ledger_trace ON gateway_ledger (project, trace_id);
         CREATE TABLE gateway_ledger_shipped (
-            log TEXT PRIMARY KEY,
+            log {text} PRIMARY KEY,
             sequence BIGINT NOT NULL
         )
         """);

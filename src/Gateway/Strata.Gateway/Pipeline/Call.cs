@@ -4,6 +4,7 @@ using Strata.Core.Usage;
 using Strata.Gateway.Keys;
 using Strata.Gateway.Ledger;
 using Strata.Gateway.Limits;
+using Strata.Gateway.Capture;
 
 namespace Strata.Gateway.Pipeline;
 

@@ -4,6 +4,7 @@ using Strata.Core.Identity;
 using Strata.Gateway.Dialects.OpenAi;
 using Strata.Gateway.Keys;
 using Strata.Gateway.Options;
+using Strata.Gateway.Capture;
 using Strata.Http;
 
 namespace Strata.Gateway.Pipeline;
@@ -30,9 +31,10 @@ internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptio
         call.Model = scan.Model;
         call.Stream = scan.Stream;
         call.Activity = RequestSpan.Start(http, call);
-        if (call.Activity is { IsAllDataRequested: true } && options.Current.CaptureContent)
+        if (call.Activity is { IsAllDataRequested: true } && options.Current.CaptureContent && scan.PromptAt.IsThere)
         {
             call.Captured = new CapturedText(options.Current.CaptureBytesMax);
+            call.Activity.SetTag("gen_ai.input.messages", MessageCapture.Input(scan.PromptAt.Of(body.Span), options.Current.CaptureBytesMax));
         }
     }
 }

@@ -21,7 +21,7 @@ namespace Strata.Gateway.Pipeline;
 /// </code>
 /// </summary>
 internal sealed class Door(
-    CallSource calls, ModelCatalog catalog, LocalRun local, Responder responder, Live<GatewayOptions> options, ILogger<Door> logger)
+    CallSource calls, ModelCatalog catalog, LocalRun local, UpstreamRun upstream, Responder responder, Live<GatewayOptions> options, ILogger<Door> logger)
 {
     public async Task RunAsync(HttpContext http, Surface surface, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class Door(
             }
             else
             {
-                await responder.FailAsync(http, call, new Problem(ProblemCode.NotImplemented, "Upstreams are not wired yet."), LedgerStatus.Refused);
+                await upstream.RunAsync(http, call, route, (scan, body.Memory), cancellationToken);
             }
         }
     }

@@ -64,11 +64,10 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         }
     }
 
-#pragma warning disable CA2012 // the step under way is awaited once in every turn of the loop; before that it is only asked whether it waits
     private async Task StreamAsync(HttpContext http, Run run, bool includeUsage, CancellationToken cancellationToken)
     {
         await using var events = run.Model.GenerateAsync(run.Prompt, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var next = events.MoveNextAsync();
+        var next = events.MoveNextAsync().AsTask();
         if (next.IsFaulted)
         {
             await next; // refused before anything was sent: a status, not an event
@@ -87,7 +86,7 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
                 writer.Text(step.Text);
             }
 
-            next = events.MoveNextAsync();
+            next = events.MoveNextAsync().AsTask();
             if (!next.IsCompleted)
             {
                 await http.Response.BodyWriter.FlushAsync(cancellationToken);
@@ -101,7 +100,7 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
             writer.Usage(run.Call.Usage);
         }
 
-        var settling = SettleAsync(run.Call);
+        var settling = SettleAsync(run.Call).AsTask();
         if (!settling.IsCompleted)
         {
             await http.Response.BodyWriter.FlushAsync(cancellationToken);
@@ -116,7 +115,6 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         writer.Done();
         await http.Response.BodyWriter.FlushAsync(cancellationToken);
     }
-#pragma warning restore CA2012
 
     private async Task AnswerAsync(HttpContext http, Run run, CancellationToken cancellationToken)
     {

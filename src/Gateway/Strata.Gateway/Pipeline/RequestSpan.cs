@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Strata.Gateway.Capture;
 using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Ledger;
 
@@ -58,10 +58,19 @@ internal static class RequestSpan
             activity.SetTag("gen_ai.response.finish_reasons", new[] { row.FinishReason });
         }
 
-        activity.SetTag("strata.cost.nanos", row.CostNanos?.ToString(CultureInfo.InvariantCulture) ?? "unpriced");
+        if (row.CostNanos is { } nanos)
+        {
+            activity.SetTag("strata.cost.nanos", nanos); // absent: unpriced
+        }
+
         if (row.FirstToken is { } first)
         {
             activity.SetTag("strata.time_to_first_token_ms", first.TotalMilliseconds);
+        }
+
+        if (call.Captured is { } answer)
+        {
+            activity.SetTag("gen_ai.output.messages", MessageCapture.Output(answer.ToString(), row.FinishReason));
         }
 
         if (row.ErrorCode.Length > 0)

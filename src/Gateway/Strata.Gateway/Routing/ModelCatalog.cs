@@ -28,14 +28,14 @@ public sealed class ModelCatalog
         var models = new SortedDictionary<string, CatalogModel>(StringComparer.Ordinal);
         foreach (var local in host.List())
         {
-            models[local.Name] = new CatalogModel(local.Name, Route.LocalProvider, local);
+            models[local.Name] = new CatalogModel(local.Name, Route.LocalProvider, local.Name, local);
         }
 
         foreach (var upstream in options.Current.Upstreams.Reverse())
         {
-            foreach (var alias in upstream.Models.Keys)
+            foreach (var (alias, remote) in upstream.Models)
             {
-                models[alias] = new CatalogModel(alias, upstream.Name, null);
+                models[alias] = new CatalogModel(alias, upstream.Name, $"{upstream.Name}/{remote}", null);
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Strata.Gateway.Pipeline;
+namespace Strata.Gateway.Capture;
 
 /// <summary>The beginning of a text, up to a bound, for a trace.</summary>
 internal sealed class CapturedText(int charsMax)

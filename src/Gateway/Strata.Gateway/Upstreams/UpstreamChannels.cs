@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Strata.Gateway.Options;
+
+namespace Strata.Gateway.Upstreams;
+
+/// <summary>
+/// One connection pool for each upstream. A proxy's handler: no redirects, cookies, decompression or trace headers of its own,
+/// and an answer that is given up closes its connection at once instead of being drained.
+/// </summary>
+internal sealed class UpstreamChannels : IDisposable
+{
+    private readonly ConcurrentDictionary<(string Name, Uri Url, TimeSpan Connect), HttpMessageInvoker> channels = new();
+
+    public HttpMessageInvoker For(UpstreamOptions upstream) =>
+        channels.GetOrAdd((upstream.Name, upstream.Url, upstream.Timeouts.Connect), static key => new HttpMessageInvoker(Handler(key.Url, key.Connect)));
+
+    public void Dispose()
+    {
+        foreach (var channel in channels.Values)
+        {
+            channel.Dispose();
+        }
+    }
+
+    private static SocketsHttpHandler Handler(Uri url, TimeSpan connect) => new()
+    {
+        ActivityHeadersPropagator = null,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = connect,
+        MaxConnectionsPerServer = 8_192,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        ResponseDrainTimeout = TimeSpan.Zero,
+        UseCookies = false,
+        UseProxy = !url.IsLoopback,
+    };
+}
