@@ -1,6 +1,11 @@
+using Strata.Storage.Tests;
 using Strata.Storage.Tests.Logs;
 using Xunit.Runner.InProc.SystemConsole;
 
-return args is [LogChild.Verb, .. var rest]
-    ? await LogChild.RunAsync(rest)
-    : await ConsoleRunner.Run(args);
+return args switch
+{
+    [LogChild.Verb, .. var rest] => await LogChild.RunAsync(rest),
+    [StoreChild.Verb, .. var rest] => await StoreChild.RunAsync(rest),
+    [LogMeasure.Verb, .. var rest] => await LogMeasure.RunAsync(rest),
+    _ => await ConsoleRunner.Run(args),
+};

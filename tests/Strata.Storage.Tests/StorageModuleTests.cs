@@ -1,6 +1,7 @@
 using System.Text;
 using Dapper;
 using Strata.Core.Identity;
+using Strata.Core.Results;
 using Strata.Core.Storage;
 using Strata.Storage.Tests.Support;
 
@@ -31,4 +32,39 @@ public sealed class StorageModuleTests
             Assert.Equal(round, await set.Blobs.ListAsync("a/", token).CountAsync(token));
         }
     }
+
+    [Fact]
+    public async Task A_directory_that_cannot_be_made_is_a_problem_of_the_setting()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch.At("file"), "");
+
+        var problem = (await StorageModule.OpenAsync(new StorageOptions { Directory = scratch.At("file/data") }, TimeProvider.System, TestIds.New(), TestTime.Token)).Problem;
+
+        Assert.Equal((ProblemCode.StorageFailed, "storage.directory"), (problem.Code, problem.Field));
+    }
+
+    [Fact]
+    public async Task With_PostgreSQL_leases_queue_and_changes_work_through_the_door()
+    {
+        await using var postgres = new PostgresStore();
+        await postgres.PrepareAsync();
+        using var scratch = new Scratch();
+        var token = TestTime.Token;
+        var options = new StorageOptions { Directory = scratch.Path, Postgres = postgres.ConnectionString };
+        await using var set = (await StorageModule.OpenAsync(options, TimeProvider.System, TestIds.New(), token)).Value;
+
+        Assert.Equal(SqlDialect.Postgres, set.Database.Dialect);
+        Assert.NotNull(await set.Leases.TryAcquireAsync("job", "me", TimeSpan.FromMinutes(1), token));
+        await set.Queue.EnqueueAsync("mail", "x", EnqueueOptions.Default, token);
+        Assert.Equal("x", (await set.Queue.TakeAsync("mail", TimeSpan.FromMinutes(1), token))!.Payload);
+        await using var listener = set.Changes.ListenAsync("keys", token).GetAsyncEnumerator(token);
+        var heard = listener.MoveNextAsync();
+        await set.Changes.PublishAsync("keys", "changed", token);
+        Assert.True(await heard);
+    }
+
+    [Fact]
+    public void Every_limit_names_what_happens_at_it() =>
+        Assert.All(new StorageLimits().Limits, limit => Assert.True(limit.Value > 0 && limit.Effect.Length > 0, limit.Name));
 }

@@ -26,7 +26,7 @@ public static class StorageModule
     public static async ValueTask<Result<StorageSet>> OpenAsync(
         StorageOptions options, TimeProvider time, IIdSource ids, CancellationToken cancellationToken)
     {
-        var blobs = OpenBlobs(options, ids);
+        var blobs = OpenBlobs(options, time, ids);
         if (!blobs.IsOk)
         {
             return blobs.Problem;
@@ -56,7 +56,7 @@ public static class StorageModule
         return set;
     }
 
-    private static Result<IBlobStore> OpenBlobs(StorageOptions options, IIdSource ids)
+    private static Result<IBlobStore> OpenBlobs(StorageOptions options, TimeProvider time, IIdSource ids)
     {
         var temporary = Path.Combine(options.Directory, "tmp");
         try
@@ -73,7 +73,7 @@ public static class StorageModule
             return new Problem(ProblemCode.StorageFailed, $"The directory {options.Directory} could not be created: {failure.Message}") { Field = "storage.directory" };
         }
 
-        var files = FileBlobStore.Open(Path.Combine(options.Directory, "blobs"), ids);
+        var files = FileBlobStore.Open(Path.Combine(options.Directory, "blobs"), time, ids);
         return files.IsOk ? files.Value : files.Problem;
     }
 

@@ -10,7 +10,7 @@ public sealed class FileBlobTests : BlobContract
     private readonly Scratch scratch = new();
 
     internal override ValueTask<IBlobStore> OpenAsync() =>
-        ValueTask.FromResult<IBlobStore>(FileBlobStore.Open(scratch.Path, TestIds.New()).Value);
+        ValueTask.FromResult<IBlobStore>(FileBlobStore.Open(scratch.Path, TimeProvider.System, TestIds.New()).Value);
 
     public override ValueTask DisposeAsync()
     {
@@ -34,6 +34,18 @@ public sealed class FileBlobTests : BlobContract
         await Assert.ThrowsAsync<EndOfStreamException>(async () => await Store.PutAsync("blob", new BrokenStream(200_000), TestTime.Token));
 
         Assert.Empty(Directory.EnumerateFiles(scratch.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void What_a_dead_process_left_half_written_is_removed_and_what_a_live_one_writes_is_not()
+    {
+        var (dead, live) = (scratch.At("tmp/dead"), scratch.At("tmp/live"));
+        File.WriteAllText(dead, "half");
+        File.WriteAllText(live, "half");
+        File.SetLastWriteTimeUtc(dead, File.GetLastWriteTimeUtc(live) - TimeSpan.FromHours(2));
+        Assert.True(FileBlobStore.Open(scratch.Path, TimeProvider.System, TestIds.New()).IsOk);
+
+        Assert.Equal([live], Directory.EnumerateFiles(scratch.At("tmp")));
     }
 
     [Fact]

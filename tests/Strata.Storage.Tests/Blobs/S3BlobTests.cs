@@ -49,9 +49,13 @@ public sealed class S3BlobTests : BlobContract
     [Fact]
     public async Task A_listing_goes_on_over_the_pages_of_the_server()
     {
-        await Parallel.ForAsync(0, 1005, TestTime.Token, async (number, _) => await PutAsync($"many/{number:D4}", [1]));
+        using var paged = new S3BlobStore(options with { ListPageMax = 3 }, scratch.Path, TestIds.New());
+        for (var number = 0; number < 10; number++)
+        {
+            await PutAsync($"many/{number}", [1]);
+        }
 
-        Assert.Equal(Enumerable.Range(0, 1005).Select(number => $"many/{number:D4}"), (await Store.ListAsync("many/", TestTime.Token).ToListAsync()).Select(blob => blob.Key));
+        Assert.Equal(Enumerable.Range(0, 10).Select(number => $"many/{number}"), (await paged.ListAsync("many/", TestTime.Token).ToListAsync()).Select(blob => blob.Key));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class LogDamageTests
         var whole = harness.Segments.Select(path => (Path: path, Bytes: File.ReadAllBytes(path))).ToArray();
         var random = new Random(seed);
         var (prefixes, problems) = (0, 0);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 150; round++)
         {
             Array.ForEach(harness.Segments, File.Delete);
             Array.ForEach(whole, segment => File.WriteAllBytes(segment.Path, segment.Bytes));

@@ -16,7 +16,11 @@ public interface IAppendLog : IAsyncDisposable
     /// <exception cref="IOException">The disk refused the write (for instance full); nothing was acknowledged.</exception>
     ValueTask<long> AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken);
 
-    /// <summary>The durable records from a sequence number on, oldest first, to the end as it is when the reader gets there.</summary>
+    /// <summary>
+    /// The durable records from a sequence number on, oldest first, to the end as it is when the reader gets there. Where
+    /// the first ones were trimmed it begins with the oldest that is kept.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A segment was damaged since the log was opened; says the path and the offset.</exception>
     IAsyncEnumerable<LogRecord> ReadAsync(long fromSequence, CancellationToken cancellationToken);
 
     /// <summary>Allows the log to forget whole segments whose records are all at or below a sequence number.</summary>

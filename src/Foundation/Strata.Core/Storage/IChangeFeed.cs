@@ -12,6 +12,9 @@ public interface IChangeFeed
     /// <param name="cancellationToken">Cancels.</param>
     ValueTask PublishAsync(string topic, string payload, CancellationToken cancellationToken);
 
-    /// <summary>The changes of a topic from now on, the process's own included.</summary>
+    /// <summary>
+    /// The changes of a topic from now on, the process's own included. An empty payload says that changes may have been
+    /// missed (the connection was down, or the listener fell behind): read the state again.
+    /// </summary>
     IAsyncEnumerable<string> ListenAsync(string topic, CancellationToken cancellationToken);
 }

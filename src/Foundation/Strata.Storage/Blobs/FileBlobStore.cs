@@ -12,6 +12,7 @@ namespace Strata.Storage.Blobs;
 /// </summary>
 internal sealed class FileBlobStore : IBlobStore
 {
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
     private readonly FileBlobPaths paths;
     private readonly IIdSource ids;
 
@@ -21,15 +22,16 @@ internal sealed class FileBlobStore : IBlobStore
         this.ids = ids;
     }
 
-    /// <summary>Opens or creates the store. Half-written files of a process that died are removed.</summary>
-    internal static Result<FileBlobStore> Open(string root, IIdSource ids)
+    /// <summary>Opens or creates the store. Temporary files that nobody wrote to for an hour are of a process that died; they go.</summary>
+    internal static Result<FileBlobStore> Open(string root, TimeProvider time, IIdSource ids)
     {
         var paths = new FileBlobPaths(root);
         try
         {
             DurableDirectory.Create(paths.Blobs);
             DurableDirectory.Create(paths.Temporary);
-            foreach (var left in Directory.EnumerateFiles(paths.Temporary))
+            var before = time.GetUtcNow().UtcDateTime - Abandoned;
+            foreach (var left in Directory.EnumerateFiles(paths.Temporary).Where(file => File.GetLastWriteTimeUtc(file) < before))
             {
                 File.Delete(left);
             }

@@ -26,4 +26,7 @@ public sealed record S3BlobOptions
 
     /// <summary>Content above this size goes through a temporary file and is sent in parts of at least this size (5 MiB or more).</summary>
     public int MultipartBytes { get; init; } = 16 << 20;
+
+    /// <summary>Keys of one page of a listing.</summary>
+    internal int ListPageMax { get; init; } = 1000;
 }

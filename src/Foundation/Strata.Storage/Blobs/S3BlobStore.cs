@@ -96,7 +96,7 @@ internal sealed class S3BlobStore(S3BlobOptions options, string temporary, IIdSo
             yield break;
         }
 
-        var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = ObjectKey(prefix) };
+        var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = ObjectKey(prefix), MaxKeys = options.ListPageMax };
         ListObjectsV2Response page;
         do
         {

@@ -1,9 +1,7 @@
-using System.Threading.Channels;
-
 namespace Strata.Storage.Logs;
 
 /// <summary>
-/// The one writer of a log, on a thread of its own (it blocks in fsync). While it syncs, appends gather in the channel:
+/// The one writer of a log, on a thread of its own (it blocks in fsync). While it syncs, appends gather in the queue:
 /// they are the next batch. That is group commit, with no timer and no added wait.
 /// <code>
 /// 1 take what waits, up to the batch bound      4 write the batch behind the last durable byte
@@ -18,7 +16,7 @@ internal sealed class LogWriter
     private readonly string directory;
     private readonly ILogFiles files;
     private readonly LogOptions options;
-    private readonly ChannelReader<AppendRequest> requests;
+    private readonly AppendQueue requests;
     private readonly Func<LogView, LogView> publish;
     private readonly LogBatch batch;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +25,7 @@ internal sealed class LogWriter
     private bool mustCut;
     private bool mustRoll;
 
-    internal LogWriter(string directory, ILogFiles files, LogOptions options, LogTail tail, (ChannelReader<AppendRequest> Requests, Func<LogView, LogView> Publish) ends)
+    internal LogWriter(string directory, ILogFiles files, LogOptions options, LogTail tail, (AppendQueue Requests, Func<LogView, LogView> Publish) ends)
     {
         this.directory = directory;
         this.files = files;
@@ -37,7 +35,7 @@ internal sealed class LogWriter
         batch = new LogBatch(options.BatchBytesMax);
     }
 
-    /// <summary>Completes when the channel was completed, everything in it was answered and the segment is closed.</summary>
+    /// <summary>Completes when the queue was closed, everything in it was answered and the segment is closed.</summary>
     internal Task Stopped => stopped.Task;
 
     internal void Start(string name) => new Thread(Run) { IsBackground = true, Name = $"log {name}" }.Start();
@@ -60,13 +58,9 @@ internal sealed class LogWriter
 
     private bool Take()
     {
-        while (carried is null && !requests.TryPeek(out _))
+        if (carried is null && !requests.Wait())
         {
-            // Blocking is right here: the thread is the log's own.
-            if (!requests.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-            {
-                return false;
-            }
+            return false;
         }
 
         if (carried is not null)
@@ -75,7 +69,7 @@ internal sealed class LogWriter
             carried = null;
         }
 
-        while (requests.TryRead(out var request))
+        while (requests.TryTake(out var request))
         {
             if (!batch.Fits(request.Length))
             {

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Strata.Core.Storage;
 
 namespace Strata.Storage.Logs;
 
 /// <summary>
-/// An append log of segment files. Appends go through a bounded channel to one <see cref="LogWriter"/>; readers open the
+/// An append log of segment files. Appends go through a bounded queue to one <see cref="LogWriter"/>; readers open the
 /// files themselves and stop at the durable end that the writer published last. <see cref="LogLayout"/> has the bytes.
 /// </summary>
 internal sealed class SegmentedLog : IAppendLog
@@ -14,7 +13,7 @@ internal sealed class SegmentedLog : IAppendLog
     private readonly ILogFiles files;
     private readonly LogOptions options;
     private readonly IDisposable heldLock;
-    private readonly Channel<AppendRequest> requests;
+    private readonly AppendQueue requests;
     private readonly ConcurrentBag<AppendRequest> spare = [];
     private readonly LogWriter writer;
     private readonly Lock gate = new();
@@ -28,8 +27,8 @@ internal sealed class SegmentedLog : IAppendLog
         this.options = options;
         this.heldLock = heldLock;
         view = tail.View;
-        requests = Channel.CreateBounded<AppendRequest>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
-        writer = new LogWriter(directory, files, options, tail, (requests.Reader, Publish));
+        requests = new AppendQueue(options.QueueMax);
+        writer = new LogWriter(directory, files, options, tail, (requests, Publish));
         writer.Start(Path.GetFileName(directory));
     }
 
@@ -41,7 +40,7 @@ internal sealed class SegmentedLog : IAppendLog
         cancellationToken.ThrowIfCancellationRequested();
         var request = spare.TryTake(out var used) ? used : new AppendRequest(spare.Add);
         request.Fill(record.Span);
-        if (!requests.Writer.TryWrite(request))
+        if (!requests.TryAdd(request))
         {
             return AppendWhenFreeAsync(request, cancellationToken);
         }
@@ -116,22 +115,14 @@ internal sealed class SegmentedLog : IAppendLog
 
     public async ValueTask DisposeAsync()
     {
-        requests.Writer.TryComplete();
+        requests.Close();
         await writer.Stopped;
         heldLock.Dispose();
     }
 
     private async ValueTask<long> AppendWhenFreeAsync(AppendRequest request, CancellationToken cancellationToken)
     {
-        try
-        {
-            await requests.Writer.WriteAsync(request, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(SegmentedLog));
-        }
-
+        await requests.AddAsync(request, cancellationToken);
         return await request.Completion.AsTask().WaitAsync(cancellationToken);
     }
 
