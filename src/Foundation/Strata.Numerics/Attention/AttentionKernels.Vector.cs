@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Vectors;
 
@@ -42,6 +43,7 @@ public static unsafe partial class AttentionKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scores<TElement>(float* q, int head, byte* keys, int stride, float scale, Span<float> scores)
         where TElement : ICacheElement
     {
@@ -78,6 +80,7 @@ public static unsafe partial class AttentionKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Tail<TElement>(float* q, int head, byte* key)
         where TElement : ICacheElement
     {
@@ -90,6 +93,7 @@ public static unsafe partial class AttentionKernels
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix<TElement>(ReadOnlySpan<float> weights, byte* values, int stride, Span<float> output)
         where TElement : ICacheElement
     {
@@ -125,6 +129,7 @@ public static unsafe partial class AttentionKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix32<TElement>(float* w, int positions, byte* values, nint step, float* o)
         where TElement : ICacheElement
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -5,6 +6,7 @@ namespace Strata.Numerics.Halves;
 
 public static partial class HalfConvert
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void WidenVector(ReadOnlySpan<ushort> source, Span<float> target)
     {
         ref var from = ref MemoryMarshal.GetReference(source);
@@ -18,6 +20,7 @@ public static partial class HalfConvert
         WidenReference(source[i..], target[i..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void NarrowVector(ReadOnlySpan<float> source, Span<ushort> target)
     {
         ref var from = ref MemoryMarshal.GetReference(source);
@@ -32,6 +35,7 @@ public static partial class HalfConvert
         NarrowReference(source[i..], target[i..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void WidenBFloatVector(ReadOnlySpan<ushort> source, Span<float> target)
     {
         ref var from = ref MemoryMarshal.GetReference(source);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Strata.Numerics.Halves;
@@ -29,6 +30,7 @@ public static unsafe partial class Dequantizer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Groups<TFormat>(byte* source, int columns, float* target)
         where TFormat : IVectorFormat
     {
@@ -52,6 +54,7 @@ public static unsafe partial class Dequantizer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Widen<TFormat>(Vector256<short> codes, Vector256<float> scale, Vector256<float> minimum, float* target)
         where TFormat : IVectorFormat
     {

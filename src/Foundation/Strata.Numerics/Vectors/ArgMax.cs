@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Tiers;
@@ -25,6 +26,7 @@ public static class ArgMax
     }
 
     /// <summary>Largest value first (NaN read as −∞), then its first position: two cheap passes instead of tracked indices.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Vector(ReadOnlySpan<float> x)
     {
         ref var values = ref MemoryMarshal.GetReference(x);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Tiers;
@@ -7,6 +8,7 @@ namespace Strata.Numerics.Vectors;
 public static partial class Arithmetic
 {
     /// <summary>target *= factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(Span<float> target, float factor)
     {
         var i = 0;
@@ -27,6 +29,7 @@ public static partial class Arithmetic
 
     /// <summary>target += factor · source, fused (one rounding per value).</summary>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float factor)
     {
         Lanes.RequireSame(target.Length, source.Length, nameof(source));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Tiers;
@@ -31,6 +32,7 @@ internal static class Binary
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Vector<TOperator>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
         where TOperator : IBinary
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -5,6 +6,7 @@ namespace Strata.Numerics.Vectors;
 
 public static partial class Dot
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float Vector(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         ref var x = ref MemoryMarshal.GetReference(a);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,6 +7,7 @@ namespace Strata.Numerics.Vectors;
 
 public static partial class Rope
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Vector(Span<float> head, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, RopeStyle style)
     {
         var done = style == RopeStyle.Adjacent ? Adjacent(head, cos, sin) : Halves(head, cos, sin);
@@ -18,6 +20,7 @@ public static partial class Rope
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Halves(Span<float> head, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
     {
         ref var values = ref MemoryMarshal.GetReference(head);
@@ -34,6 +37,7 @@ public static partial class Rope
         return (int)i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Adjacent(Span<float> head, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
     {
         ref var values = ref MemoryMarshal.GetReference(head);

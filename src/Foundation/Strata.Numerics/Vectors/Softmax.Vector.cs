@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -5,6 +6,7 @@ namespace Strata.Numerics.Vectors;
 
 public static partial class Softmax
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Vector(Span<float> x)
     {
         var max = Max(x);
@@ -34,6 +36,7 @@ public static partial class Softmax
         Arithmetic.Scale(x, 1f / sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Max(ReadOnlySpan<float> x)
     {
         ref var values = ref MemoryMarshal.GetReference(x);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Tiers;
@@ -21,6 +22,7 @@ public static class Sum
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float Vector(ReadOnlySpan<float> x)
     {
         ref var from = ref MemoryMarshal.GetReference(x);

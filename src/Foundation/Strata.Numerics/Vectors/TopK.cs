@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Tiers;
@@ -36,6 +37,7 @@ public static class TopK
         return heap.Sort();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Blocks(ReadOnlySpan<float> x, ref TopKHeap heap)
     {
         ref var from = ref MemoryMarshal.GetReference(x);

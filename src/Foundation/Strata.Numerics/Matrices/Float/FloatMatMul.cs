@@ -30,6 +30,7 @@ internal static unsafe class FloatMatMul<TTile>
         pool.Run(&state, &Chunk, (job.Rows + state.RowsPerChunk - 1) / state.RowsPerChunk);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(in FloatJob job)
     {
         for (var token = 0; token < job.Tiles * job.TileTokens; token++)
@@ -48,6 +49,7 @@ internal static unsafe class FloatMatMul<TTile>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Chunk(void* state, int chunk)
     {
         ref readonly var job = ref Unsafe.AsRef<FloatJob>(state);
@@ -82,6 +84,7 @@ internal static unsafe class FloatMatMul<TTile>
         return buffer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tiles(in FloatJob job, float** rows, int first, int count, (int From, int To) tiles)
     {
         var results = stackalloc float[RowsPerTile * 3];

@@ -9,6 +9,7 @@ internal readonly unsafe struct FloatTile256 : IFloatTile
 {
     public static int Width => 8;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void One(float** rows, float* x, int columns, float* results)
     {
         var zero = Vector256<float>.Zero;
@@ -26,6 +27,7 @@ internal readonly unsafe struct FloatTile256 : IFloatTile
         (results[0], results[1], results[2], results[3]) = (Lanes.Sum(a), Lanes.Sum(b), Lanes.Sum(c), Lanes.Sum(d));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Three(float** rows, float* x, int columns, float* results)
     {
         var zero = Vector256<float>.Zero;

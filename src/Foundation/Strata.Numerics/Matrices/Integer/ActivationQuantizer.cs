@@ -40,8 +40,10 @@ internal static unsafe class ActivationQuantizer
         *sum = *scale * Vector256.Sum(Avx2.MultiplyAddAdjacent(low, ones) + Avx2.MultiplyAddAdjacent(high, ones));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Bits(Vector256<float> v) => v.AsInt32() & Vector256.Create(0x7FFF_FFFF);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int LargestBits(Vector256<int> v)
     {
         var four = Vector128.Max(v.GetLower(), v.GetUpper());
@@ -49,6 +51,7 @@ internal static unsafe class ActivationQuantizer
         return Math.Max(two[0], two[1]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Pack(Vector256<float> a, Vector256<float> b)
     {
         var packed = Avx2.PackSignedSaturate(Avx.ConvertToVector256Int32(a), Avx.ConvertToVector256Int32(b));

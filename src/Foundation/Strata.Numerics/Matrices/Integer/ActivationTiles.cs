@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Strata.Numerics.Matrices.Jobs;
 
 namespace Strata.Numerics.Matrices.Integer;
@@ -37,6 +38,7 @@ internal readonly unsafe struct ActivationTiles(short* codes, float* scales, flo
 
     public float* TokenSums(int token) => Sums + ((long)token * Shape.GroupsPadded);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(in MatMulJob job, int token)
     {
         var (tile, lane) = (token / Shape.Width, token % Shape.Width);

@@ -14,6 +14,7 @@ internal static unsafe class IntegerGemm<TFormat, TDot>
 {
     private const long BlockBytes = 192 << 10;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Chunk(void* state, int chunk)
     {
         ref readonly var job = ref Unsafe.AsRef<IntegerJob>(state);
@@ -30,6 +31,7 @@ internal static unsafe class IntegerGemm<TFormat, TDot>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(in IntegerJob job, in RowPanel panel, int first, int rows, int tile, int lastTile)
     {
         for (var i = 0; i < RowPanel.Rows; i++)
@@ -46,6 +48,7 @@ internal static unsafe class IntegerGemm<TFormat, TDot>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(in IntegerJob job, in RowPanel panel, int first, int rows, int tile, int pair)
     {
         var results = stackalloc float[8];
@@ -58,6 +61,7 @@ internal static unsafe class IntegerGemm<TFormat, TDot>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(in IntegerJob job, in RowPanel panel, int first, int row, int tile, float* results)
     {
         var shape = job.Activations.Shape;

@@ -29,6 +29,7 @@ internal static unsafe class IntegerGemv<TFormat, TDot>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows(in IntegerJob job, int first, int end, float* scratch)
     {
         var shape = job.Activations.Shape;
@@ -60,6 +61,7 @@ internal static unsafe class IntegerGemv<TFormat, TDot>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dot(byte** rows, short* x, Strip products, int groups, out Vector128<float> results)
     {
         byte* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3];

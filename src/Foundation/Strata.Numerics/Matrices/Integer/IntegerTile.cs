@@ -8,6 +8,7 @@ namespace Strata.Numerics.Matrices.Integer;
 internal static unsafe class IntegerTile<TDot>
     where TDot : IPairDot
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dot(short* w, float* ws, short* x, float* xs, int groups, float* results)
     {
         var zero = Vector256<float>.Zero;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Strata.Numerics.Quant.Formats;
 
@@ -29,6 +30,7 @@ internal readonly unsafe struct RowPanel(byte* memory, int groups, int padded)
     public float* Minima(int row) => minima + (row * padded);
 
     /// <summary>Unpacks one row into place <paramref name="slot"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Load<TFormat>(byte* row, int slot)
         where TFormat : IVectorFormat
     {

@@ -13,6 +13,6 @@ internal readonly unsafe partial struct IQ4_NL
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Unpack(byte* row, int group, out Vector256<short> low, out Vector256<short> high)
     {
-        Nibbles.Look(row + ((nint)group * BlockBytes) + 2, Vector128.Create(CodeTables.Uneven), out low, out high);
+        Nibbles.Look(row + ((nint)group * BlockBytes) + 2, Nibbles.Uneven, out low, out high);
     }
 }

@@ -25,6 +25,6 @@ internal readonly unsafe partial struct IQ4_XS
     public static void Unpack(byte* row, int group, out Vector256<short> low, out Vector256<short> high)
     {
         var codes = row + ((nint)(group >> 3) * BlockBytes) + 8 + ((group & 7) * 16);
-        Nibbles.Look(codes, Vector128.Create(CodeTables.Uneven), out low, out high);
+        Nibbles.Look(codes, Nibbles.Uneven, out low, out high);
     }
 }

@@ -28,6 +28,7 @@ internal static unsafe class KScales
         (Widen(minima) * Vector256.Create(m)).Store(minimum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Widen(ulong bytes) =>
         Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalar(bytes).AsByte()));
 }

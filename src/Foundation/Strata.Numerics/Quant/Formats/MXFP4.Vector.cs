@@ -19,6 +19,6 @@ internal readonly unsafe partial struct MXFP4
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Unpack(byte* row, int group, out Vector256<short> low, out Vector256<short> high)
     {
-        Nibbles.Look(row + ((nint)group * BlockBytes) + 1, Vector128.Create(CodeTables.Micro), out low, out high);
+        Nibbles.Look(row + ((nint)group * BlockBytes) + 1, Nibbles.Micro, out low, out high);
     }
 }
