@@ -89,6 +89,16 @@ public sealed class MatMulTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public void The_largest_codes_and_activations_do_not_overflow(int tokens)
+    {
+        // Q6_K with every code −32 and every scale −128 has the largest integers of all formats.
+        using var weights = new Weights(QuantType.Q6_K, Enumerable.Repeat((byte)0, 192).Concat(Enumerable.Repeat((byte)0x80, 16)).Concat(new byte[] { 0, 0x3C }).ToArray(), 1, 256);
+        weights.AssertNear(Enumerable.Repeat(1f, 256 * tokens).ToArray(), tokens, MatMulMode.Ordinary, 1e-6);
+    }
+
     [Fact]
     public void Tiny_and_huge_activations_keep_their_scale()
     {

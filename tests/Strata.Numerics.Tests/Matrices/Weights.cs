@@ -13,8 +13,12 @@ internal sealed unsafe class Weights : IDisposable
     private readonly double[] values;
 
     public Weights(QuantType type, int rows, int columns, int seed)
+        : this(type, Blocks.Random(type, rows, columns, seed), rows, columns)
     {
-        var bytes = Blocks.Random(type, rows, columns, seed);
+    }
+
+    public Weights(QuantType type, byte[] bytes, int rows, int columns)
+    {
         memory = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
         bytes.CopyTo(new Span<byte>(memory + 1, bytes.Length));
         Matrix = WeightMatrix.FromPointer(memory + 1, bytes.Length, type, rows, columns);

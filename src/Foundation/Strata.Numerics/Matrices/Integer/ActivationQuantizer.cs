@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Strata.Numerics.Matrices.Integer;
 
 /// <summary>
-/// 32 f32 values to 16-bit integers and one scale: code = round(x · 32767 / max|x|). Why not 8 bits: with 256-bit vectors and no
-/// byte dot product the 16-bit multiply-add costs the same instructions, and the error is 256 times smaller.
+/// 32 f32 values to 16-bit integers and one scale: code = round(x · 16383 / max|x|). Why not 8 bits: with 256-bit vectors and no
+/// byte dot product the 16-bit multiply-add costs the same instructions, and the error is 128 times smaller.
 /// A group with an infinity or NaN gets scale NaN, so its token's results are NaN; one below 1e-30 counts as zero.
 /// </summary>
 internal static unsafe class ActivationQuantizer
 {
-    public const float Levels = 32767f;
+    public const float Levels = 16383f; // 32 products of it with 4096, the largest weight code, still fit an int32
     public const float Smallest = 1e-30f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,58 +4,55 @@ using Strata.Numerics.Matrices.Jobs;
 namespace Strata.Numerics.Matrices.Integer;
 
 /// <summary>
-/// Activations as 16-bit integers, laid out for the kernels. <c>Width</c> tokens (1 or 4) share a tile:
+/// Activations as 16-bit integers, laid out for the kernels. <c>Width</c> tokens (1 or 8) share a tile, and two neighbouring codes of a
+/// token stay together:
 /// <code>
-///   codes   tile | group | token | 32 shorts       scales   tile | group | token
-///   sums    token | group (padded to 8)            sum = scale · Σ codes, what a format's minimum is multiplied with
+///   codes   tile | group | 16 pairs | token | 2 shorts
+///   scales  tile | group (padded to 8) | token
+///   sums    tile | group (padded to 8) | token          sum = scale · Σ codes, what a format's minimum is multiplied with
 /// </code>
-/// Missing tokens of the last tile are zero.
+/// Missing tokens and the padding are zero.
 /// </summary>
-internal readonly unsafe struct ActivationTiles(short* codes, float* scales, float* sums, ActivationShape shape)
+internal readonly unsafe struct ActivationTiles(byte* memory, ActivationShape shape)
 {
-    public readonly short* Codes = codes;
-    public readonly float* Scales = scales;
-    public readonly float* Sums = sums;
     public readonly ActivationShape Shape = shape;
+    private readonly int* codes = (int*)memory;
+    private readonly float* scales = (float*)(memory + shape.CodeBytes);
+    private readonly float* sums = (float*)(memory + shape.CodeBytes) + shape.FloatsPerKind;
 
-    /// <summary>Quantises all tokens into memory of <see cref="ActivationShape.Bytes"/>.</summary>
-    public static ActivationTiles Make(in MatMulJob job, ActivationShape shape, byte* memory)
+    public int* Codes(int tile) => codes + ((long)tile * Shape.Width * Shape.Groups * 16);
+
+    public float* Scales(int tile) => scales + ((long)tile * Shape.Width * Shape.GroupsPadded);
+
+    public float* Sums(int tile) => sums + ((long)tile * Shape.Width * Shape.GroupsPadded);
+
+    /// <summary>Quantises all tokens of a product.</summary>
+    public void Fill(in MatMulJob job)
     {
-        var codes = (short*)memory;
-        var scales = (float*)(memory + shape.CodeBytes);
-        var tiles = new ActivationTiles(codes, scales, scales + ((long)shape.Tiles * shape.Width * shape.Groups), shape);
-        for (var token = 0; token < shape.Tiles * shape.Width; token++)
+        new Span<float>(scales, checked((int)(2 * Shape.FloatsPerKind))).Clear();
+        if (Shape.Tokens % Shape.Width != 0)
         {
-            tiles.Fill(job, token);
+            new Span<int>(Codes(Shape.Tiles - 1), Shape.Width * Shape.Groups * 16).Clear();
         }
 
-        return tiles;
+        for (var token = 0; token < Shape.Tokens; token++)
+        {
+            Fill(job.X + ((long)token * job.Columns), token / Shape.Width, token % Shape.Width);
+        }
     }
 
-    public short* Tile(int tile) => Codes + ((long)tile * Shape.Width * Shape.Groups * 32);
-
-    public float* TileScales(int tile) => Scales + ((long)tile * Shape.Width * Shape.Groups);
-
-    public float* TokenSums(int token) => Sums + ((long)token * Shape.GroupsPadded);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(in MatMulJob job, int token)
+    private void Fill(float* x, int tile, int lane)
     {
-        var (tile, lane) = (token / Shape.Width, token % Shape.Width);
-        var codes = Tile(tile) + (lane * 32);
-        var scales = TileScales(tile) + lane;
-        var sums = TokenSums(token);
-        new Span<float>(sums, Shape.GroupsPadded).Clear();
-        for (var g = 0; g < Shape.Groups; g++, codes += 32 * Shape.Width, scales += Shape.Width)
+        var pairs = stackalloc int[16];
+        var target = Codes(tile) + lane;
+        var (width, at) = (Shape.Width, lane);
+        for (var g = 0; g < Shape.Groups; g++, x += 32, at += width)
         {
-            if (token < Shape.Tokens)
+            ActivationQuantizer.Group(x, (short*)pairs, Scales(tile) + at, Sums(tile) + at);
+            for (var k = 0; k < 16; k++, target += width)
             {
-                ActivationQuantizer.Group(job.X + ((long)token * job.Columns) + (g * 32), codes, scales, sums + g);
-            }
-            else
-            {
-                new Span<short>(codes, 32).Clear();
-                *scales = 0;
+                *target = pairs[k];
             }
         }
     }

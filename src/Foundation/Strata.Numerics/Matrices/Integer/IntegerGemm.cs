@@ -5,14 +5,15 @@ using Strata.Numerics.Threads;
 namespace Strata.Numerics.Matrices.Integer;
 
 /// <summary>
-/// Many tokens: eight rows are unpacked once, then meet all tokens in tiles of 2 rows × 4 tokens. Tokens go in blocks that stay in
-/// the second-level cache while the rows of the chunk pass by.
+/// Many tokens: four rows are unpacked once, then meet all tokens in tiles. Tokens go in blocks that stay in the second-level cache
+/// while the rows of the chunk pass by.
 /// </summary>
-internal static unsafe class IntegerGemm<TFormat, TDot>
+internal static unsafe class IntegerGemm<TFormat, TSum>
     where TFormat : IVectorFormat
-    where TDot : IPairDot
+    where TSum : IPairSum
 {
-    private const long BlockBytes = 192 << 10;
+    private const int Rows = 4;
+    private const long BlockBytes = 256 << 10;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Chunk(void* state, int chunk)
@@ -20,61 +21,48 @@ internal static unsafe class IntegerGemm<TFormat, TDot>
         ref readonly var job = ref Unsafe.AsRef<IntegerJob>(state);
         var shape = job.Activations.Shape;
         var panel = new RowPanel(ScratchBuffer.Own(RowPanel.Bytes(shape.Groups, shape.GroupsPadded)), shape.Groups, shape.GroupsPadded);
-        var block = (int)Math.Max(1, BlockBytes / (shape.Groups * 64L * shape.Width));
+        var block = (int)Math.Max(2, BlockBytes / (shape.Groups * 64L * shape.Width)) & ~1;
         var end = Math.Min(job.Product.Rows, (chunk + 1) * job.RowsPerChunk);
+        var rows = stackalloc byte*[Rows];
         for (var tile = 0; tile < shape.Tiles; tile += block)
         {
-            for (var r = chunk * job.RowsPerChunk; r < end; r += RowPanel.Rows)
+            for (var r = chunk * job.RowsPerChunk; r < end; r += Rows)
             {
-                Block(job, panel, r, Math.Min(RowPanel.Rows, end - r), tile, Math.Min(shape.Tiles, tile + block));
+                for (var i = 0; i < Rows; i++)
+                {
+                    rows[i] = job.Product.Row(Math.Min(r + i, end - 1));
+                }
+
+                panel.Load<TFormat>(rows);
+                Tiles(job, panel, (r, Math.Min(Rows, end - r)), (tile, Math.Min(shape.Tiles, tile + block)));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(in IntegerJob job, in RowPanel panel, int first, int rows, int tile, int lastTile)
+    private static void Tiles(in IntegerJob job, in RowPanel panel, (int First, int Count) rows, (int From, int To) tiles)
     {
-        for (var i = 0; i < RowPanel.Rows; i++)
+        var results = stackalloc float[64];
+        for (var tile = tiles.From; tile < tiles.To; tile += 2)
         {
-            panel.Load<TFormat>(job.Product.Row(first + Math.Min(i, rows - 1)), i);
-        }
-
-        for (; tile < lastTile; tile++)
-        {
-            for (var pair = 0; pair * 2 < rows; pair++)
+            if (tile + 1 < tiles.To)
             {
-                Pair(job, panel, first, rows, tile, pair);
+                IntegerTile<TSum>.Sixteen(panel, job.Activations, tile, TFormat.HasMinimum, results);
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pair(in IntegerJob job, in RowPanel panel, int first, int rows, int tile, int pair)
-    {
-        var results = stackalloc float[8];
-        ref readonly var tiles = ref job.Activations;
-        IntegerTile<TDot>.Dot(
-            panel.Codes(pair), panel.Scales(pair), tiles.Tile(tile), tiles.TileScales(tile), tiles.Shape.Groups, results);
-        for (var i = 0; i < 2 && (pair * 2) + i < rows; i++)
-        {
-            Write(job, panel, first, (pair * 2) + i, tile, results + (i * 4));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Write(in IntegerJob job, in RowPanel panel, int first, int row, int tile, float* results)
-    {
-        var shape = job.Activations.Shape;
-        for (var j = 0; j < 4 && (tile * 4) + j < shape.Tokens; j++)
-        {
-            var token = (tile * 4) + j;
-            var sum = results[j];
-            if (TFormat.HasMinimum)
+            else
             {
-                sum += Strip.Dot(panel.Minima(row), job.Activations.TokenSums(token), shape.GroupsPadded);
+                IntegerTile<TSum>.Eight(panel, job.Activations, tile, TFormat.HasMinimum, results);
             }
 
-            job.Product.Y[((long)token * job.Product.Rows) + first + row] = sum;
+            var count = Math.Min(16, Math.Min(job.Product.Tokens, tiles.To * 8) - (tile * 8));
+            for (var j = 0; j < count; j++)
+            {
+                var y = job.Product.Y + (((tile * 8L) + j) * job.Product.Rows) + rows.First;
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    y[i] = results[(i * 16) + j];
+                }
+            }
         }
     }
 }
