@@ -46,14 +46,14 @@ internal sealed class LoadedModel : IDisposable
     public ModelDescription Description { get; }
 
     /// <summary>Maps and checks a file; nothing of it is computed yet.</summary>
-    public static Result<LoadedModel> Load(string path, string name, InferenceOptions options)
+    public static Result<LoadedModel> Load(string path, string name, InferenceOptions options, TimeProvider time)
     {
         if (!GgufFile.Open(path).Try(out var file, out var problem))
         {
             return problem;
         }
 
-        var parts = Parts.Read(file);
+        var parts = Parts.Read(file, name, time);
         if (!parts.IsOk)
         {
             file.Dispose();
@@ -72,7 +72,7 @@ internal sealed class LoadedModel : IDisposable
 
     private sealed record Parts(ModelSpec Spec, ModelWeights Weights, Tokenizer Tokenizer, PromptBuilder Prompts)
     {
-        public static Result<Parts> Read(GgufFile file)
+        public static Result<Parts> Read(GgufFile file, string name, TimeProvider time)
         {
             if (!ModelSpecReader.Read(file).Try(out var spec, out var problem)
                 || !WeightReader.Read(file, spec).Try(out var weights, out problem)
@@ -86,7 +86,7 @@ internal sealed class LoadedModel : IDisposable
                 return Problem.Corrupt($"The tokenizer has {tokenizer.VocabularySize} tokens and the embedding {spec.Vocabulary}.", "tokenizer.ggml.tokens");
             }
 
-            return PromptBuilder.Create(file.Metadata, tokenizer).Then<Parts>(prompts => new Parts(spec, weights, tokenizer, prompts));
+            return new Parts(spec, weights, tokenizer, new PromptBuilder(file.Metadata, tokenizer, name, time));
         }
     }
 }

@@ -1,26 +1,44 @@
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Models.Gguf;
+using Strata.Models.Templates;
 using Strata.Models.Tokenizers;
 
 namespace Strata.Inference.Prompts;
 
-/// <summary>From a request to token ids. Text of the caller can never become a control token; the template's own text can.</summary>
+/// <summary>
+/// From a request to token ids. Text of the caller can never become a control token; the template's own text can.
+/// A template that this build cannot read does not stop the model: raw prompts work, and a conversation is answered with the problem.
+/// </summary>
 internal sealed class PromptBuilder
 {
+    private const string TemplateKey = "tokenizer.chat_template";
+
     private readonly Tokenizer tokenizer;
+    private readonly Result<ChatTemplate>? template;
+    private readonly TimeProvider time;
 
-    private PromptBuilder(Tokenizer tokenizer) => this.tokenizer = tokenizer;
+    public PromptBuilder(GgufMetadata metadata, Tokenizer tokenizer, string name, TimeProvider time)
+    {
+        (this.tokenizer, this.time) = (tokenizer, time);
+        template = metadata.Contains(TemplateKey) ? metadata.String(TemplateKey).Then(source => ChatTemplate.Parse(source, name)) : null;
+    }
 
-    public static Result<PromptBuilder> Create(GgufMetadata metadata, Tokenizer tokenizer) => new PromptBuilder(tokenizer);
+    /// <summary>Where the frame of a conversation comes from.</summary>
+    public string TemplateOrigin => template switch
+    {
+        null => "chatml (the file has no template)",
+        { IsOk: true } => "file",
+        { } failed => $"unusable: {failed.Problem.Message}",
+    };
 
     /// <summary>Tokens of whichever of the three kinds of prompt the request carries.</summary>
     public Result<int[]> Build(GenerationRequest request) => request switch
     {
-        { Messages: { Count: > 0 } messages, Text: null, Tokens: null } => WithBos(tokenizer.EncodeSegments(ChatMlPrompt.Render(messages), addSpecial: false)),
+        { Messages.Count: 0 } => Problem.Invalid("The conversation has no message.", "messages"),
+        { Messages: { } messages, Text: null, Tokens: null } => Conversation(messages),
         { Messages: null, Text: { } text, Tokens: null } => Text(text),
         { Messages: null, Text: null, Tokens: { } tokens } => Tokens(tokens),
-        { Messages.Count: 0 } => Problem.Invalid("The conversation has no message.", "messages"),
         _ => Problem.Invalid("A request carries exactly one of messages, text and tokens."),
     };
 
@@ -30,6 +48,21 @@ internal sealed class PromptBuilder
         var tokens = tokenizer.Encode(text, new EncodeOptions(AddSpecial: true, ParseSpecial: false));
         return tokens.Length > 0 ? tokens : Problem.Invalid("The prompt is empty.", "prompt");
     }
+
+    private Result<int[]> Conversation(IReadOnlyList<PromptMessage> messages) => template is { } own
+        ? own.Then(parsed => parsed.Render(Arguments(messages))).Then<int[]>(prompt => Encode([.. prompt.Segments.Select(Segment)]))
+        : Encode(ChatMlPrompt.Render(messages));
+
+    private static TextSegment Segment(TemplateSegment segment) => new(segment.Text, segment.Trusted);
+
+    private TemplateArguments Arguments(IReadOnlyList<PromptMessage> messages) => TemplateArguments.ForMessages(messages) with
+    {
+        BosToken = Spelled(tokenizer.BosId),
+        EosToken = Spelled(tokenizer.EosId),
+        Clock = time,
+    };
+
+    private string? Spelled(int? id) => id is { } known ? tokenizer.TokenText(known) : null;
 
     private Result<int[]> Tokens(IReadOnlyList<int> tokens)
     {
@@ -45,6 +78,9 @@ internal sealed class PromptBuilder
     }
 
     /// <summary>Templates may write the begin token themselves; it stands once either way.</summary>
-    private int[] WithBos(int[] tokens) =>
-        tokenizer.Special is { AddBos: true, Bos: { } bos } && (tokens.Length == 0 || tokens[0] != bos) ? [bos, .. tokens] : tokens;
+    private int[] Encode(List<TextSegment> segments)
+    {
+        var tokens = tokenizer.EncodeSegments(segments, addSpecial: false);
+        return tokenizer.Special is { AddBos: true, Bos: { } bos } && (tokens.Length == 0 || tokens[0] != bos) ? [bos, .. tokens] : tokens;
+    }
 }
