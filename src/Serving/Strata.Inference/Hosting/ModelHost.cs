@@ -85,7 +85,7 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
 
         foreach (var slot in all)
         {
-            await slot.Loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)slot.Loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             slot.Dispose();
         }
     }

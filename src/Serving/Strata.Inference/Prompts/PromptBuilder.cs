@@ -21,7 +21,10 @@ internal sealed class PromptBuilder
     public PromptBuilder(GgufMetadata metadata, Tokenizer tokenizer, string name, TimeProvider time)
     {
         (this.tokenizer, this.time) = (tokenizer, time);
-        template = metadata.Contains(TemplateKey) ? metadata.String(TemplateKey).Then(source => ChatTemplate.Parse(source, name)) : null;
+        if (metadata.Contains(TemplateKey))
+        {
+            template = metadata.String(TemplateKey).Then(source => ChatTemplate.Parse(source, name));
+        }
     }
 
     /// <summary>Where the frame of a conversation comes from.</summary>
