@@ -51,12 +51,39 @@ internal static class TokenizersCheck
             {
                 ModelRow(name, row, pieces, tally);
             }
+            else
+            {
+                JsonRow(name, row, tokenizer, tally);
+            }
         }
     }
 
     private static Result<Tokenizer> Load(string path) => File.Exists(path + ".model")
         ? TokenizerFactory.FromSentencePiece(File.ReadAllBytes(path + ".model"))
-        : Problem.NotFound("not yet");
+        : TokenizerFactory.FromJson(File.ReadAllBytes(path + ".json"));
+
+    private static void JsonRow(string name, JsonElement row, Tokenizer tokenizer, Tally tally)
+    {
+        var text = row.GetProperty("text").GetString()!;
+        var ids = Ints(row.GetProperty("ids"));
+        var framed = new EncodeOptions(AddSpecial: true, ParseSpecial: true);
+        if (row.TryGetProperty("pair", out var pair))
+        {
+            var both = tokenizer.EncodePair(text, pair.GetString(), framed);
+            Compare($"{name} pair ids '{text}'", ids, both.Ids, tally);
+            Compare($"{name} pair types '{text}'", Ints(row.GetProperty("type_ids")), both.TypeIds, tally);
+            return;
+        }
+
+        var got = tokenizer.EncodePair(text, null, framed);
+        var offsets = row.GetProperty("offsets").EnumerateArray().Select(o => (o[0].GetInt32(), o[1].GetInt32()));
+        Compare($"{name} ids '{text}'", ids, got.Ids, tally);
+        Compare($"{name} encode '{text}'", ids, tokenizer.Encode(text, framed), tally);
+        Compare($"{name} plain '{text}'", Ints(row.GetProperty("plain_ids")), tokenizer.Encode(text, framed with { AddSpecial = false }), tally);
+        Compare($"{name} offsets '{text}'", offsets, got.Offsets, tally);
+        Compare($"{name} decoded '{text}'", [row.GetProperty("decoded").GetString()!], [tokenizer.Decode(ids, skipSpecial: true)], tally);
+        Compare($"{name} decoded all '{text}'", [row.GetProperty("decoded_all").GetString()!], [tokenizer.Decode(ids, skipSpecial: false)], tally);
+    }
 
     private static void ModelRow(string name, JsonElement row, SentencePieceTokenizer tokenizer, Tally tally)
     {

@@ -58,6 +58,9 @@ public abstract class Tokenizer
     /// <summary>Encodes a prompt whose parts are trusted differently; see <see cref="TextSegment"/>.</summary>
     public abstract int[] EncodeSegments(IReadOnlyList<TextSegment> segments, bool addSpecial);
 
+    /// <summary>Encodes one text or two, for encoders that score a pair.</summary>
+    public abstract TextEncoding EncodePair(string first, string? second, EncodeOptions options);
+
     /// <summary>
     /// Decodes ids; bytes that are no UTF-8 become U+FFFD. Ids outside the vocabulary are a caller's bug.
     /// </summary>

@@ -35,6 +35,24 @@ internal abstract class FragmentTokenizer(Vocabulary vocabulary, SpecialTokens s
         return [.. ids];
     }
 
+    public sealed override TextEncoding EncodePair(string first, string? second, EncodeOptions options)
+    {
+        var ids = new List<int>(Encode(first, options));
+        var types = new List<int>(Enumerable.Repeat(0, ids.Count));
+        if (second is not null)
+        {
+            ids.AddRange(Encode(second, options with { AddSpecial = false }));
+            if (options.AddSpecial)
+            {
+                Close(ids);
+            }
+
+            types.AddRange(Enumerable.Repeat(1, ids.Count - types.Count));
+        }
+
+        return new TextEncoding([.. ids], [.. types], []);
+    }
+
     /// <summary>Encodes text without special tokens: well-formed UTF-16, not empty, at the start or after a special token.</summary>
     protected abstract void EncodeFragment(ReadOnlySpan<char> text, List<int> ids);
 

@@ -11,6 +11,9 @@ internal sealed class JoinedText
 
     public string Text { get; }
 
+    /// <summary>Whether all of it may hold control tokens.</summary>
+    public bool IsTrusted => TrustedEnd(0) >= Text.Length;
+
     /// <summary>Whether any stretch may hold control tokens.</summary>
     public bool HasTrusted => trusted.Count > 0;
 

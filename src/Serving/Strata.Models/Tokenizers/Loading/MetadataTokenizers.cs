@@ -89,7 +89,7 @@ internal static class MetadataTokenizers
     private static Vocabulary Vocabulary(TokenizerMetadata metadata, ref SpecialTokens special, Func<string, TokenKind, byte[]> bytesOf)
     {
         var kinds = MetadataReader.Kinds(metadata);
-        special = EndOfGeneration.Complete(special, metadata, kinds);
+        special = EndOfGeneration.Complete(special, metadata.Tokens, metadata.EomId, kinds);
         return new Vocabulary([.. metadata.Tokens], kinds, bytesOf);
     }
 

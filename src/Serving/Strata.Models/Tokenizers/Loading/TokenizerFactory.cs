@@ -1,4 +1,5 @@
 using Strata.Core.Results;
+using Strata.Models.Tokenizers.HuggingFace;
 using Strata.Models.Tokenizers.Metadata;
 
 namespace Strata.Models.Tokenizers.Loading;
@@ -25,6 +26,9 @@ public static class TokenizerFactory
             _ => Problem.Unsupported("tokenizer.ggml.model", $"The tokenizer kind '{metadata.Model}' is not known; known are gpt2, llama, t5 and bert."),
         };
     }
+
+    /// <summary>From a Hugging Face <c>tokenizer.json</c>, in UTF-8. Truncation and padding settings are left to the caller.</summary>
+    public static Result<Tokenizer> FromJson(ReadOnlyMemory<byte> json) => JsonTokenizerReader.Read(json);
 
     /// <summary>From a SentencePiece <c>.model</c> file.</summary>
     public static Result<Tokenizer> FromSentencePiece(ReadOnlySpan<byte> model) => SentencePieceTokenizers.FromModel(model);

@@ -20,12 +20,16 @@ internal static class EndOfGeneration
     ];
 
     /// <summary>The end-of-turn id and the whole set; marks what it finds as control in <paramref name="kinds"/>.</summary>
-    public static SpecialTokens Complete(SpecialTokens special, TokenizerMetadata metadata, TokenKind[] kinds)
+    /// <param name="special">What the file says.</param>
+    /// <param name="tokens">The spellings to look through.</param>
+    /// <param name="endOfMessage">One more end the file may name.</param>
+    /// <param name="kinds">The kinds of the tokens.</param>
+    public static SpecialTokens Complete(SpecialTokens special, IReadOnlyList<string> tokens, int? endOfMessage, TokenKind[] kinds)
     {
-        var ids = Spelled(metadata.Tokens);
+        var ids = Spelled(tokens);
         var eot = special.Eot ?? First(TurnEnds, ids);
         var set = new HashSet<int>(ids.Values);
-        set.UnionWith(new[] { special.Eos, eot, metadata.EomId }.OfType<int>().Where(id => id >= 0 && id < kinds.Length));
+        set.UnionWith(new[] { special.Eos, eot, endOfMessage }.OfType<int>().Where(id => id >= 0 && id < kinds.Length));
         foreach (var id in ids.Values)
         {
             kinds[id] = TokenKind.Control;
