@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Strata.Numerics.Halves;
 
@@ -10,9 +11,12 @@ namespace Strata.Numerics.Halves;
 internal static class HalfVector
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> ToSingle(Vector128<ushort> half)
+    public static Vector256<float> ToSingle(Vector128<ushort> half) => ToSingle(Avx2.ConvertToVector256Int32(half).AsUInt32());
+
+    /// <summary>As the other, for halves that already stand in 32-bit lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ToSingle(Vector256<uint> wide)
     {
-        var wide = Vector256.Create(Vector128.WidenLower(half), Vector128.WidenUpper(half));
         var magnitude = (wide & Vector256.Create(0x7FFFu)) << 13;
         var finite = magnitude.AsSingle() * Vector256.Create(5.192296858534828e33f); // 2^112 moves the exponent bias from 15 to 127
         var special = Vector256.GreaterThan(magnitude.AsInt32(), Vector256.Create(0x0F7F_FFFF)).AsUInt32();

@@ -8,14 +8,15 @@ namespace Strata.Numerics.Threads;
 ///   2. Everyone takes chunks by compare-and-swap on the ticket; a helper that comes late finds none and goes back.
 ///   3. The caller waits only for chunks that a helper has taken and not finished.
 /// Invariant: job fields are read only by someone who holds an unfinished chunk, so <see cref="Run"/> cannot have returned.
-/// Under contention a helper can be descheduled in the middle of a chunk; when that costs the caller more than
-/// <see cref="LateUs"/>, the next jobs run without helpers, more of them each time it happens again.
+/// Under contention a helper can be descheduled in the middle of a chunk. When that costs the caller more than
+/// <see cref="LateUs"/>, the pool works without helpers for <see cref="RestFactor"/> times the lost time, so waiting for late
+/// helpers never takes more than about a twentieth of the whole.
 /// </summary>
 public sealed unsafe partial class WorkerPool : IDisposable
 {
     private const int SpinUs = 40;
     private const int LateUs = 300;
-    private const int LongestRest = 1024;
+    private const int RestFactor = 20;
 
     private readonly Thread[] helpers;
     private readonly Lock running = new();
@@ -23,8 +24,7 @@ public sealed unsafe partial class WorkerPool : IDisposable
     private long ticket;
     private int unfinished;
     private int parked;
-    private int rest;
-    private int restLength;
+    private long restUntil;
     private volatile bool stopping;
     private delegate*<void*, int, void> body;
     private void* state;
@@ -74,9 +74,8 @@ public sealed unsafe partial class WorkerPool : IDisposable
 
         try
         {
-            if (rest > 0)
+            if (Stopwatch.GetTimestamp() < restUntil)
             {
-                rest--;
                 Alone(context, work, count);
             }
             else
@@ -144,7 +143,6 @@ public sealed unsafe partial class WorkerPool : IDisposable
     {
         if (Volatile.Read(ref unfinished) == 0)
         {
-            restLength = restLength > 0 ? restLength - 1 : 0;
             return;
         }
 
@@ -162,10 +160,10 @@ public sealed unsafe partial class WorkerPool : IDisposable
             }
         }
 
+        var now = Stopwatch.GetTimestamp();
         if (Since(start) > LateUs)
         {
-            restLength = Math.Min(LongestRest, (restLength * 2) + 8);
-            rest = restLength;
+            restUntil = now + ((now - start) * RestFactor);
         }
     }
 

@@ -45,15 +45,7 @@ internal static unsafe class IntegerGemm<TFormat, TSum>
         var results = stackalloc float[64];
         for (var tile = tiles.From; tile < tiles.To; tile += 2)
         {
-            if (tile + 1 < tiles.To)
-            {
-                IntegerTile<TSum>.Sixteen(panel, job.Activations, tile, TFormat.HasMinimum, results);
-            }
-            else
-            {
-                IntegerTile<TSum>.Eight(panel, job.Activations, tile, TFormat.HasMinimum, results);
-            }
-
+            IntegerTile<TSum>.Run(panel, job.Activations, tile, tile + 1 < tiles.To, TFormat.HasMinimum, results);
             var count = Math.Min(16, Math.Min(job.Product.Tokens, tiles.To * 8) - (tile * 8));
             for (var j = 0; j < count; j++)
             {

@@ -11,18 +11,25 @@ internal static unsafe class BlockScales
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(byte* row, int stride, int groups, float* scale)
     {
-        var g = 0;
-        for (; g <= groups - 8; g += 8, row += 8 * stride)
+        if (groups < 8)
         {
-            var bits = Vector128.Create(
-                U16(row), U16(row + stride), U16(row + (2 * stride)), U16(row + (3 * stride)),
-                U16(row + (4 * stride)), U16(row + (5 * stride)), U16(row + (6 * stride)), U16(row + (7 * stride)));
-            HalfVector.ToSingle(bits).Store(scale + g);
+            for (var g = 0; g < groups; g++)
+            {
+                scale[g] = HalfBits.ToSingle(U16(row + (g * stride)));
+            }
+
+            return;
         }
 
-        for (; g < groups; g++, row += stride)
+        // The last eight may overlap the eight before: cheaper than a tail.
+        for (var g = 0; g < groups; g += 8)
         {
-            scale[g] = HalfBits.ToSingle(U16(row));
+            var at = Math.Min(g, groups - 8);
+            var p = row + ((nint)at * stride);
+            var bits = Vector128.Create(
+                U16(p), U16(p + stride), U16(p + (2 * stride)), U16(p + (3 * stride)),
+                U16(p + (4 * stride)), U16(p + (5 * stride)), U16(p + (6 * stride)), U16(p + (7 * stride)));
+            HalfVector.ToSingle(bits).Store(scale + at);
         }
     }
 
@@ -30,22 +37,26 @@ internal static unsafe class BlockScales
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadPairs(byte* row, int stride, int groups, float* scale, float* minimum)
     {
-        var g = 0;
-        for (; g <= groups - 8; g += 8, row += 8 * stride)
+        if (groups < 8)
         {
-            var pairs = Vector256.Create(
-                U32(row), U32(row + stride), U32(row + (2 * stride)), U32(row + (3 * stride)),
-                U32(row + (4 * stride)), U32(row + (5 * stride)), U32(row + (6 * stride)), U32(row + (7 * stride)));
-            var low = pairs & Vector256.Create(0xFFFFu);
-            var high = pairs >>> 16;
-            HalfVector.ToSingle(Vector128.Narrow(low.GetLower(), low.GetUpper())).Store(scale + g);
-            HalfVector.ToSingle(Vector128.Narrow(high.GetLower(), high.GetUpper())).Store(minimum + g);
+            for (var g = 0; g < groups; g++)
+            {
+                scale[g] = HalfBits.ToSingle(U16(row + (g * stride)));
+                minimum[g] = HalfBits.ToSingle(U16(row + (g * stride) + 2));
+            }
+
+            return;
         }
 
-        for (; g < groups; g++, row += stride)
+        for (var g = 0; g < groups; g += 8)
         {
-            scale[g] = HalfBits.ToSingle(U16(row));
-            minimum[g] = HalfBits.ToSingle(U16(row + 2));
+            var at = Math.Min(g, groups - 8);
+            var p = row + ((nint)at * stride);
+            var pairs = Vector256.Create(
+                U32(p), U32(p + stride), U32(p + (2 * stride)), U32(p + (3 * stride)),
+                U32(p + (4 * stride)), U32(p + (5 * stride)), U32(p + (6 * stride)), U32(p + (7 * stride)));
+            HalfVector.ToSingle(pairs & Vector256.Create(0xFFFFu)).Store(scale + at);
+            HalfVector.ToSingle(pairs >>> 16).Store(minimum + at);
         }
     }
 
