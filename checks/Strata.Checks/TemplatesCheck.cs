@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Strata.Core.Results;
 using Strata.Models.Templates;
 
 namespace Strata.Checks;
@@ -14,7 +15,7 @@ internal static class TemplatesCheck
     {
         await using var file = File.OpenRead(Path.Combine(folder, "expected.jsonl.gz"));
         using var lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
-        var templates = new Dictionary<string, ChatTemplate>();
+        var templates = new Dictionary<string, Result<ChatTemplate>>();
         while (await lines.ReadLineAsync() is { } line)
         {
             using var document = JsonDocument.Parse(line);
@@ -23,27 +24,20 @@ internal static class TemplatesCheck
             if (!templates.TryGetValue(name, out var template))
             {
                 var path = Path.Combine(folder, name.EndsWith(".jinja", StringComparison.Ordinal) ? name : name + ".jinja");
-                var parsed = ChatTemplate.Parse(await File.ReadAllTextAsync(path), name);
-                if (!parsed.Try(out template, out var problem))
-                {
-                    tally.Fail($"{name}: {problem}");
-                    continue;
-                }
-
+                template = ChatTemplate.Parse(await File.ReadAllTextAsync(path), name);
                 templates[name] = template;
             }
 
-            Compare(row, template, tally);
+            Compare(row, name, template.Then(parsed => parsed.Render(Arguments(row))), tally);
         }
     }
 
-    private static void Compare(JsonElement row, ChatTemplate template, Tally tally)
+    private static void Compare(JsonElement row, string name, Result<RenderedPrompt> rendered, Tally tally)
     {
-        var title = $"{template.Name} / {row.GetProperty("case").GetString()}";
-        var rendered = template.Render(Arguments(row));
+        var title = $"{name} / {row.GetProperty("case").GetString()}";
         if (row.TryGetProperty("error", out var error))
         {
-            var isNamed = !rendered.IsOk && rendered.Problem.Message.StartsWith($"Template '{template.Name}', line ", StringComparison.Ordinal);
+            var isNamed = !rendered.IsOk && rendered.Problem.Message.StartsWith($"Template '{name}', line ", StringComparison.Ordinal);
             Count(tally, isNamed, $"{title}: jinja2 refuses ({error}), ours gives {rendered}");
             return;
         }

@@ -52,11 +52,18 @@ internal sealed class MacroValue(MacroDefinition definition, Scope scope) : Valu
             throw Fault.Type($"macro '{definition.Name}' takes not more than {parameters.Count} argument(s)");
         }
 
+        var missing = false;
         for (var i = 0; i < parameters.Count; i++)
         {
             var (name, otherwise) = parameters[i];
             var value = i < given.Count ? given[i] : Take(spare, name);
-            frame.Scope.Set(name, value ?? otherwise?.Evaluate(frame) ?? new UndefinedValue($"parameter '{name}' was not provided"));
+            frame.Scope.Set(name, value ?? new UndefinedValue($"parameter '{name}' was not provided"));
+            missing |= value is null && otherwise is not null;
+        }
+
+        if (missing)
+        {
+            SetDefaults(frame, given.Count, arguments);
         }
 
         if (definition.TakesCaller && !parameters.Any(parameter => parameter.Key == "caller"))
@@ -70,6 +77,18 @@ internal sealed class MacroValue(MacroDefinition definition, Scope scope) : Valu
         }
 
         return spare;
+    }
+
+    /// <summary>Defaults see the parameters, given or not, but never a name outside that a parameter hides.</summary>
+    private void SetDefaults(Frame frame, int given, CallArguments arguments)
+    {
+        foreach (var (name, otherwise) in definition.Parameters.Skip(given))
+        {
+            if (otherwise is not null && arguments.Find(name) is null)
+            {
+                frame.Scope.Set(name, otherwise.Evaluate(frame));
+            }
+        }
     }
 
     private static Value? Take(List<KeyValuePair<string, Value>> spare, string name)

@@ -69,19 +69,15 @@ internal static class NumberFormat
 
     private static string Assemble(string sign, string digits, string rest, NumberStyle style)
     {
+        var (group, width) = (style.Type is 'x' or 'X' or 'o' or 'b' ? 4 : 3, style.Width - sign.Length - rest.Length);
         if (style.Grouping is { } separator)
         {
-            digits = Grouped(digits, separator, style.Type is 'x' or 'X' or 'o' or 'b' ? 4 : 3);
+            var least = style is { Align: '=', Fill: '0' } ? width - ((width - 1) / (group + 1)) : 0;
+            digits = Grouped(digits.PadLeft(Math.Max(least, 0), '0'), separator, group);
         }
 
         if (style.Align == '=')
         {
-            var width = style.Width - sign.Length - rest.Length;
-            while (style.Grouping is null && digits.Length < width)
-            {
-                digits = digits.PadLeft(width, style.Fill);
-            }
-
             return sign + digits.PadLeft(Math.Max(width, 0), style.Fill) + rest;
         }
 

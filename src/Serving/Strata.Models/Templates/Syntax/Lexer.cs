@@ -55,6 +55,7 @@ internal sealed class Lexer
                 break;
             case '%' when RawEnd() is var end and > 0:
                 Advance(end);
+                atLineStart = source[at - 1] == '\n';
                 Raw();
                 break;
             default:

@@ -26,10 +26,22 @@ internal sealed class StatementParser(TokenStream stream, ExpressionParser expre
             "generation" => new WithNode(line, [], Until("endgeneration")),
             "break" => new JumpNode(line, Flow.Break),
             "continue" => new JumpNode(line, Flow.Continue),
-            "print" => new OutputNode(line, expressions.ParseTuple()),
+            "print" => Print(line),
             "include" or "import" or "from" or "extends" => Refused(line, name),
             _ => throw new Fault(FaultKind.Syntax, $"there is no statement '{name}'", line),
         };
+    }
+
+    /// <summary>Several values print one after another, not as a tuple.</summary>
+    private OutputNode Print(int line)
+    {
+        var parts = new List<Expression>();
+        while (stream.Current.Kind != TokenKind.BlockEnd && (parts.Count == 0 || stream.TryOperator(",")))
+        {
+            parts.Add(expressions.Parse());
+        }
+
+        return new OutputNode(line, new ConcatNode(line, parts));
     }
 
     private IfNode If(int line)
