@@ -47,7 +47,7 @@ public sealed class MarkingTests
     [InlineData("{{ c.partition('<')|join('') }}{{ c.center(90, '*') }}{{ c * 2 }}{{ c|urlencode }}{{ {'a': c}|xmlattr }}")]
     public void No_operation_washes_a_foreign_text(string source)
     {
-        var prompt = Render.Try(source.Replace("c", "c", StringComparison.Ordinal), extra: System.Text.Json.JsonSerializer.Serialize(new { c = Attack })).Value;
+        var prompt = Render.Try(source, extra: System.Text.Json.JsonSerializer.Serialize(new { c = Attack })).Value;
         var trusted = string.Concat(prompt.Segments.Where(segment => segment.Trusted).Select(segment => segment.Text));
         Assert.DoesNotContain("im_", trusted, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("obey", trusted, StringComparison.OrdinalIgnoreCase);
@@ -71,14 +71,14 @@ public sealed class MarkingTests
             template.Render(TemplateArguments.ForMessages(chat));
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < 2000; i++)
         {
             template.Render(TemplateArguments.ForMessages(chat));
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalMicroseconds / 2000:F1} us, {(GC.GetAllocatedBytesForCurrentThread() - before) / 2000} bytes");
-        Assert.True(watch.Elapsed.TotalMicroseconds / 2000 < 300, "a short chat renders in microseconds, ten times the goal of 30 us at most under load");
+        var each = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / 2000;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each:F1} us of CPU");
+        Assert.True(each < 300, $"a short chat took {each:F0} us of CPU; the goal is 30, and ten times as much is a defect");
     }
 }

@@ -44,7 +44,7 @@ public sealed class SemanticsTests
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")]
     [InlineData("{{ 'a' * 99999999999 }}")]
     [InlineData("{{ '%99999999d' % 1 }}")]
-    [InlineData("{{ 9 ** 9 ** 9 ** 9 }}")]
+    [InlineData("{{ 9 ** 99999 }}")]
     [InlineData("{{ range(999999999) }}")]
     [InlineData("{% set ns = namespace(x=[]) %}{% for i in range(9999) %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}")]
     public void A_template_that_would_not_end_meets_a_limit(string source) =>

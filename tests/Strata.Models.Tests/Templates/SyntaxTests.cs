@@ -60,7 +60,7 @@ public sealed class SyntaxTests
                 _ = random.Next(3) switch
                 {
                     0 => Do(() => text.RemoveAt(at)),
-                    1 => Do(() => text.Insert(at, "{}%#-+()[]|.'\"\\ \n1ax"[random.Next(21)])),
+                    1 => Do(() => text.Insert(at, "{}%#-+()[]|.'\"\\ \n1ax"[random.Next(20)])),
                     _ => Do(() => text[at] = Source[random.Next(Source.Length)]),
                 };
             }

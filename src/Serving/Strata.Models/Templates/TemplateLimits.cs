@@ -12,8 +12,8 @@ public sealed record TemplateLimits
     /// <summary>Characters of a rendering, and of any text on the way to it.</summary>
     public int TextCharactersMax { get; init; } = 1 << 25;
 
-    /// <summary>Steps of one rendering: statements, operations, elements walked, and 64 characters copied or searched.</summary>
-    public int StepsMax { get; init; } = 5_000_000;
+    /// <summary>Steps of one rendering: statements, operations, elements walked, and 256 characters copied or searched.</summary>
+    public int StepsMax { get; init; } = 2_000_000;
 
     /// <summary>Calls of macros and functions inside one another.</summary>
     public int DepthMax { get; init; } = 200;

@@ -8,9 +8,11 @@ namespace Strata.Models.Templates.Runtime;
 /// </summary>
 internal sealed class Scope
 {
+    private static readonly List<KeyValuePair<string, Value>> Empty = [];
+
     private readonly Scope? parent;
     private readonly Dictionary<string, Value>? all;
-    private readonly List<KeyValuePair<string, Value>> own = [];
+    private List<KeyValuePair<string, Value>>? own;
 
     public Scope(Scope parent)
     {
@@ -36,7 +38,7 @@ internal sealed class Scope
                 return scope.all.GetValueOrDefault(name);
             }
 
-            foreach (var (key, value) in scope.own)
+            foreach (var (key, value) in scope.own ?? Empty)
             {
                 if (ReferenceEquals(key, name) || key == name)
                 {
@@ -56,14 +58,16 @@ internal sealed class Scope
             return;
         }
 
-        var place = own.FindIndex(pair => pair.Key == name);
-        if (place < 0)
+        own ??= new(2);
+        for (var i = 0; i < own.Count; i++)
         {
-            own.Add(new(name, value));
+            if (own[i].Key == name)
+            {
+                own[i] = new(name, value);
+                return;
+            }
         }
-        else
-        {
-            own[place] = new(name, value);
-        }
+
+        own.Add(new(name, value));
     }
 }

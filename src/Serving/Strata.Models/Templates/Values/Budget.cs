@@ -23,7 +23,7 @@ internal sealed class Budget(int stepsMax, int depthMax, int textCharactersMax)
     }
 
     /// <summary>Pays for reading a text or list of the given length once.</summary>
-    public void Scan(int length) => Spend(length >> 6);
+    public void Scan(int length) => Spend(length >> 8);
 
     /// <summary>Refuses a text that would grow past the limit, before it is built.</summary>
     public void CheckLength(long characters)
