@@ -31,10 +31,10 @@ public sealed class GenerationTests : IDisposable
     [Fact]
     public async Task A_full_cache_preempts_and_nobody_notices()
     {
-        // 2 layers × 2 × 16 numbers × 32 tokens × 4 bytes = 8 KiB a block; 1 MiB is 128 blocks, 4096 tokens for four sequences of 1500.
+        // 2 layers × 2 × 16 numbers × 32 tokens × 4 bytes = 8 KiB a block; 1 MiB is 128 blocks, 4096 tokens for four sequences of 1100.
         await using var roomy = await Runs.LoadAsync(file.Path, new InferenceOptions { Threads = 1 });
         await using var tight = await Runs.LoadAsync(file.Path, new InferenceOptions { Threads = 1, KvBytesMax = 1 << 20, PrefixesKept = 2 });
-        var seeds = Enumerable.Range(0, 4).Select(i => Runs.Ask(Prompts[i], 1500, new Sampling { Seed = (ulong)i })).ToList();
+        var seeds = Enumerable.Range(0, 4).Select(i => Runs.Ask(Prompts[i], 1100, new Sampling { Seed = (ulong)i })).ToList();
         var expected = await Task.WhenAll(seeds.Select(request => Task.Run(() => roomy.Model.RunAsync(request))));
         var actual = await Task.WhenAll(seeds.Select(request => Task.Run(() => tight.Model.RunAsync(request))));
         Assert.Equal(expected.Select(run => run.Text), actual.Select(run => run.Text));
