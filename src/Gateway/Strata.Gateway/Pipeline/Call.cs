@@ -59,5 +59,8 @@ internal sealed class Call
     /// <summary>The answer's text for the trace; null where it is not kept.</summary>
     public CapturedText? Captured { get; set; }
 
+    /// <summary>Whether events were written, sent or not: from here on a failure is an event, not a status.</summary>
+    public bool StreamBegan { get; set; }
+
     public bool IsSettled { get; set; }
 }

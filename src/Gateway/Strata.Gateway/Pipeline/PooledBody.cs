@@ -28,7 +28,7 @@ internal sealed class PooledBody : IDisposable
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = (long)most + 1; // ours is the bound that is told
+            size.MaxRequestBodySize = null; // our own bound holds; the host then drains what is refused, so the caller reads the answer
         }
 
         if (context.Request.ContentLength > most)

@@ -46,6 +46,7 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
     public void StreamHead(HttpContext http, Call call)
     {
         Head(http, call);
+        call.StreamBegan = true;
         http.Response.StatusCode = call.HttpStatus = StatusCodes.Status200OK;
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
@@ -58,7 +59,7 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
         var row = ProblemTable.Row(problem.Code);
         call.Status = status;
         call.ErrorCode = problem.DialectCode ?? row.Code;
-        if (!http.Response.HasStarted)
+        if (!call.StreamBegan)
         {
             call.HttpStatus = row.HttpStatus;
         }
@@ -69,7 +70,7 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
             return;
         }
 
-        if (http.Response.HasStarted)
+        if (call.StreamBegan)
         {
             // No [DONE] follows: every client sees the error, or an answer that did not end.
             ChunkWriter.Error(http.Response.BodyWriter, problem);
@@ -77,9 +78,12 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
             return;
         }
 
-        http.Response.Headers.Clear();
-        Head(http, call);
-        await WriteAsync(http, problem);
+        if (!http.Response.HasStarted)
+        {
+            http.Response.Headers.Clear();
+            Head(http, call);
+            await WriteAsync(http, problem);
+        }
     }
 
     /// <summary>Writes a problem of a request that never became a call.</summary>

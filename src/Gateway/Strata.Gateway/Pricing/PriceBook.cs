@@ -34,7 +34,7 @@ public sealed class PriceBook
     public PriceOptions? Find(string deployment, string alias) =>
         prices.TryGetValue(deployment, out var price) || prices.TryGetValue(alias, out price) ? price : null;
 
-    /// <summary>The cost of a usage at a price; null where a class that was used has no price.</summary>
+    /// <summary>The cost of a usage at a price; null where a class that was used has no price, or the amount is past all bounds.</summary>
     public static RequestCost? Cost(PriceOptions? price, in TokenUsage usage)
     {
         if (usage.Total == 0)
@@ -48,6 +48,7 @@ public sealed class PriceBook
             && Class(price.CacheWrite, usage.CacheWrite) is { } write
             && Class(price.Output, usage.Output) is { } output
             && Class(price.Reasoning, usage.Reasoning) is { } reasoning
+            && (Int128)input + cached + write + output + reasoning <= long.MaxValue
             ? new RequestCost(input, cached, write, output, reasoning)
             : null;
     }
@@ -58,7 +59,7 @@ public sealed class PriceBook
     /// </summary>
     private static long? Class(decimal? dollarsPerMillion, long tokens) =>
         tokens == 0 ? 0
-        : dollarsPerMillion is { } price ? checked((long)decimal.Round(tokens * price * 1_000m, MidpointRounding.AwayFromZero))
+        : dollarsPerMillion is { } price && price < decimal.MaxValue / 1_000m / tokens && decimal.Round(tokens * price * 1_000m, MidpointRounding.AwayFromZero) is var nanos && nanos <= long.MaxValue ? (long)nanos
         : null;
 
     private static string VersionOf(IReadOnlyDictionary<string, PriceOptions> prices)
