@@ -3,6 +3,7 @@ using Dapper;
 using Strata.Core.Identity;
 using Strata.Core.Results;
 using Strata.Core.Storage;
+using Strata.Storage.Blobs;
 using Strata.Storage.Tests.Support;
 
 namespace Strata.Storage.Tests;
@@ -42,6 +43,22 @@ public sealed class StorageModuleTests
         var problem = (await StorageModule.OpenAsync(new StorageOptions { Directory = scratch.At("file/data") }, TimeProvider.System, TestIds.New(), TestTime.Token)).Problem;
 
         Assert.Equal((ProblemCode.StorageFailed, "storage.directory"), (problem.Code, problem.Field));
+    }
+
+    [Theory]
+    [InlineData("", "http://127.0.0.1:9000", "key", "", "bucket")]
+    [InlineData("b", "127.0.0.1:9000", "key", "", "endpoint")]
+    [InlineData("b", "http://127.0.0.1:9000", null, "", "access_key")]
+    [InlineData("b", "http://127.0.0.1:9000", "key", "../", "key_prefix")]
+    [InlineData("b", "http://127.0.0.1:9000", "key", "no-slash", "key_prefix")]
+    public async Task A_bucket_that_cannot_work_is_a_problem_of_its_setting(string bucket, string endpoint, string? key, string prefix, string field)
+    {
+        using var scratch = new Scratch();
+        var s3 = new S3BlobOptions { Bucket = bucket, Endpoint = endpoint, AccessKey = key, SecretKey = "secret", KeyPrefix = prefix };
+
+        var opened = await StorageModule.OpenAsync(new StorageOptions { Directory = scratch.Path, S3 = s3 }, TimeProvider.System, TestIds.New(), TestTime.Token);
+
+        Assert.Equal((ProblemCode.InvalidRequest, $"storage.s3.{field}"), (opened.Problem.Code, opened.Problem.Field));
     }
 
     [Fact]

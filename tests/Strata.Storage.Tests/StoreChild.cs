@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
 using Dapper;
 using Strata.Core.Identity;
 using Strata.Core.Storage;
+using Strata.Storage.Tests.Support;
 
 namespace Strata.Storage.Tests;
 
@@ -16,7 +19,9 @@ internal static class StoreChild
         var ids = new TimeOrderedIds(TimeProvider.System);
         await using var set = (await StorageModule.OpenAsync(new StorageOptions { Directory = arguments[0] }, TimeProvider.System, ids, CancellationToken.None)).Value;
         _ = (await set.Database.MigrateAsync(Migrations, CancellationToken.None)).Value;
-        for (var number = long.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture); ; number++)
+        // Ends by itself where the parent died and nobody kills it.
+        var clock = Stopwatch.StartNew();
+        for (var number = long.Parse(arguments[1], CultureInfo.InvariantCulture); clock.Elapsed < TestTime.Patience; number++)
         {
             await set.Database.WriteAsync(
                 async (connection, transaction, _) => await connection.ExecuteAsync("INSERT INTO notes VALUES (@number) ON CONFLICT (id) DO NOTHING", new { number }, transaction),
@@ -25,5 +30,7 @@ internal static class StoreChild
             await set.Queue.EnqueueAsync("notes", $"{number}", new EnqueueOptions { IdempotencyKey = $"{number}" }, CancellationToken.None);
             Console.Out.WriteLine($"{number}.");
         }
+
+        return 0;
     }
 }

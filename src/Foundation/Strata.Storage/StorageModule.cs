@@ -58,6 +58,11 @@ public static class StorageModule
 
     private static Result<IBlobStore> OpenBlobs(StorageOptions options, TimeProvider time, IIdSource ids)
     {
+        if (options.S3 is { } bucket && S3OptionsCheck.Check(bucket) is { } invalid)
+        {
+            return invalid;
+        }
+
         var temporary = Path.Combine(options.Directory, "tmp");
         try
         {

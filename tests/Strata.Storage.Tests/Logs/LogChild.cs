@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Strata.Core.Storage;
 using Strata.Storage.Logs;
+using Strata.Storage.Tests.Support;
 
 namespace Strata.Storage.Tests.Logs;
 
@@ -41,7 +43,9 @@ internal static class LogChild
 
     private static async Task AppendAsync(IAppendLog log, int recordBytes)
     {
-        while (true)
+        // Ends by itself where the parent died and nobody kills it.
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < TestTime.Patience)
         {
             var tag = $"{Environment.ProcessId}-{Interlocked.Increment(ref count)}";
             var number = await log.AppendAsync(Encoding.ASCII.GetBytes(tag.PadRight(recordBytes)), CancellationToken.None);
