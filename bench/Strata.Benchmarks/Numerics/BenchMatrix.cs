@@ -25,6 +25,11 @@ internal sealed unsafe class BenchMatrix : IDisposable
                 block[i] = (byte)(0x20 | (block[i] & 0x8F));
             }
 
+            if (type == QuantType.MXFP4)
+            {
+                block[0] = 120;
+            }
+
             foreach (var i in (int[])[81, 83, 109, 209])
             {
                 if (traits.BlockSize == 256 && i < block.Length)

@@ -23,13 +23,29 @@ internal static class MatMulRow
         var gop = 2.0 * rows * columns * Tokens / 1e9;
         Console.WriteLine(
             $"{type,-8}{gb / gemv.CpuSeconds,8:F1}{gb / gemv.BestSeconds,8:F1}{gb / exact.CpuSeconds,8:F1}{few.Matrix.Bytes / 1e9 / scalar,8:F2}"
-            + $"{gop / gemm.CpuSeconds,9:F1}{gop / gemm.BestSeconds,9:F1}{gop / exactGemm.CpuSeconds,9:F1}{gemv.BestSeconds * Tokens / gemm.BestSeconds,11:F1}");
+            + $"{gop / gemm.CpuSeconds,9:F1}{gop / gemm.BestSeconds,9:F1}{gop / exactGemm.CpuSeconds,9:F1}{gemv.CpuSeconds * Tokens / gemm.CpuSeconds,11:F1}{Error(weights.Matrix, x),10:E1}");
     }
 
     public static float[] Activations(int count)
     {
         var random = new Random(2);
         return [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
+    }
+
+    /// <summary>Root mean square of ordinary minus exact results, relative to the exact ones.</summary>
+    private static double Error(WeightMatrix weights, float[] x)
+    {
+        var (ordinary, exact) = (new float[weights.Rows], new float[weights.Rows]);
+        MatMul.Run(weights, x.AsSpan(0, weights.Columns), 1, ordinary, MatMulMode.Ordinary, WorkerPool.Single);
+        MatMul.Run(weights, x.AsSpan(0, weights.Columns), 1, exact, MatMulMode.Exact, WorkerPool.Single);
+        var (difference, size) = (0d, 0d);
+        for (var r = 0; r < weights.Rows; r++)
+        {
+            difference += Math.Pow((double)ordinary[r] - exact[r], 2);
+            size += Math.Pow(exact[r], 2);
+        }
+
+        return Math.Sqrt(difference / size);
     }
 
     private static Cost Time(WeightMatrix weights, float[] x, int tokens, MatMulMode mode, int ms)

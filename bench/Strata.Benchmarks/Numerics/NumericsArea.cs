@@ -19,7 +19,7 @@ internal static class NumericsArea
         ReadFloor.Run();
         Console.WriteLine();
         Console.WriteLine("matrix 4096 x 2048   GEMV: GB/s of weights per CPU second   GEMM 64 tokens: Gop/s (2 per multiply-add)");
-        Console.WriteLine($"{"format",-8}{"gemv",8}{"best",8}{"exact",8}{"scalar",8}{"gemm",9}{"best",9}{"exact",9}{"gemm/gemv",11}");
+        Console.WriteLine($"{"format",-8}{"gemv",8}{"best",8}{"exact",8}{"scalar",8}{"gemm",9}{"best",9}{"exact",9}{"gemm/gemv",11}{"error",10}");
         foreach (var type in types)
         {
             MatMulRow.Run(type, 4096, 2048);

@@ -29,6 +29,22 @@ public sealed class ElementwiseTests
     }
 
     [Fact]
+    public void Exponential_is_within_two_units_and_has_its_limits()
+    {
+        for (var x = -103f; x < 89f; x += 0.013f)
+        {
+            var exact = Math.Exp(x);
+            var unit = Math.Max(MathF.BitIncrement((float)exact) - (float)exact, float.Epsilon);
+            var actual = Exponential.Of(System.Runtime.Intrinsics.Vector256.Create(x))[3];
+            Assert.True(float.IsInfinity(actual) ? exact > float.MaxValue : Math.Abs(actual - exact) <= 2 * unit, $"exp({x:R}) = {exact:R}, got {actual:R}");
+        }
+
+        float Exp(float x) => Exponential.Of(System.Runtime.Intrinsics.Vector256.Create(x))[0];
+        Assert.Equal([0f, 0f, 1f, float.PositiveInfinity, float.PositiveInfinity], [Exp(float.NegativeInfinity), Exp(-1e30f), Exp(0f), Exp(1e30f), Exp(float.PositiveInfinity)]);
+        Assert.True(float.IsNaN(Exp(float.NaN)));
+    }
+
+    [Fact]
     public void Extreme_inputs_of_gates_have_their_limits()
     {
         float[] x = [float.PositiveInfinity, -200f, 200f, float.NaN];

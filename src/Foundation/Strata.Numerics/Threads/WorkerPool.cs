@@ -9,13 +9,12 @@ namespace Strata.Numerics.Threads;
 ///   3. The caller waits only for chunks that a helper has taken and not finished.
 /// Invariant: job fields are read only by someone who holds an unfinished chunk, so <see cref="Run"/> cannot have returned.
 /// Under contention a helper can be descheduled in the middle of a chunk. When that costs the caller more than
-/// <see cref="LateUs"/>, the pool works without helpers for <see cref="RestFactor"/> times the lost time, so waiting for late
+/// <see cref="SpinUs"/>, the pool works without helpers for <see cref="RestFactor"/> times the lost time, so waiting for late
 /// helpers never takes more than about a twentieth of the whole.
 /// </summary>
 public sealed unsafe partial class WorkerPool : IDisposable
 {
     private const int SpinUs = 40;
-    private const int LateUs = 300;
     private const int RestFactor = 20;
 
     private readonly Thread[] helpers;
@@ -161,7 +160,7 @@ public sealed unsafe partial class WorkerPool : IDisposable
         }
 
         var now = Stopwatch.GetTimestamp();
-        if (Since(start) > LateUs)
+        if (Since(start) > SpinUs)
         {
             restUntil = now + ((now - start) * RestFactor);
         }

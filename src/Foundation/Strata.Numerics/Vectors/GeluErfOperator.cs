@@ -35,7 +35,7 @@ internal readonly struct GeluErfOperator : IBinary
         poly = (poly * t) + Vector256.Create(A3);
         poly = (poly * t) + Vector256.Create(A2);
         poly = (poly * t) + Vector256.Create(A1);
-        var tail = poly * t * Vector256.Exp(-x * x);
+        var tail = poly * t * Exponential.Of(-x * x);
         var factor = Vector256.ConditionalSelect(Vector256.LessThan(a, Vector256<float>.Zero), tail, Vector256.Create(2f) - tail);
         return Vector256.Create(0.5f) * a * factor;
     }

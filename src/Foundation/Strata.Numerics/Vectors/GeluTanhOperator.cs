@@ -16,6 +16,6 @@ internal readonly struct GeluTanhOperator : IBinary
     {
         var one = Vector256<float>.One;
         var argument = Vector256.Create(-Twice) * a * (one + (Vector256.Create(Cubic) * a * a));
-        return a / (one + Vector256.Exp(argument));
+        return a / (one + Exponential.Of(argument));
     }
 }

@@ -21,19 +21,23 @@ public static partial class Softmax
         var i = 0;
         for (; i <= x.Length - 8; i += 8)
         {
-            var e = Vector256.Exp(Vector256.LoadUnsafe(ref values, (nuint)i) - Vector256.Create(max));
+            var e = Exponential.Of(Vector256.LoadUnsafe(ref values, (nuint)i) - Vector256.Create(max));
             e.StoreUnsafe(ref values, (nuint)i);
             sums += e;
         }
 
-        var sum = Lanes.Sum(sums);
-        for (; i < x.Length; i++)
+        if (i < x.Length)
         {
-            x[i] = MathF.Exp(x[i] - max);
-            sum += x[i];
+            Span<float> rest = stackalloc float[8];
+            rest.Fill(float.NegativeInfinity);
+            x[i..].CopyTo(rest);
+            var e = Exponential.Of(Vector256.Create<float>(rest) - Vector256.Create(max));
+            e.CopyTo(rest);
+            rest[..(x.Length - i)].CopyTo(x[i..]);
+            sums += e;
         }
 
-        Arithmetic.Scale(x, 1f / sum);
+        Arithmetic.Scale(x, 1f / Lanes.Sum(sums));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
