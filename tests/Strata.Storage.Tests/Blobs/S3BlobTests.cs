@@ -8,13 +8,14 @@ namespace Strata.Storage.Tests.Blobs;
 public sealed class S3BlobTests : BlobContract
 {
     private const string Variable = "STRATA_TEST_S3";
-    private readonly Scratch scratch = new();
+    private Scratch scratch = null!;
     private S3BlobOptions options = null!;
 
     internal override async ValueTask<IBlobStore> OpenAsync()
     {
         var server = Environment.GetEnvironmentVariable(Variable) ?? "";
         Assert.SkipWhen(server.Length == 0, $"{Variable} is not set; .ci/services.sh starts a server and sets it.");
+        scratch = new Scratch();
         var parts = server.Split(';');
         options = new S3BlobOptions
         {
@@ -33,7 +34,7 @@ public sealed class S3BlobTests : BlobContract
     public override ValueTask DisposeAsync()
     {
         (Store as IDisposable)?.Dispose();
-        scratch.Dispose();
+        scratch?.Dispose();
         return base.DisposeAsync();
     }
 
