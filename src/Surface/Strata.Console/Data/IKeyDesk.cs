@@ -12,6 +12,6 @@ internal interface IKeyDesk
     /// <summary>Makes a key in the caller's project.</summary>
     ValueTask<Result<NewKey>> CreateAsync(Caller by, KeyWish wish, CancellationToken cancellationToken);
 
-    /// <summary>Revokes a key of a project.</summary>
-    ValueTask<Result<KeyRow>> RevokeAsync(string project, string id, CancellationToken cancellationToken);
+    /// <summary>Revokes a key of the caller's project; nobody revokes a key that may do more than theirs.</summary>
+    ValueTask<Result<KeyRow>> RevokeAsync(Caller by, string id, CancellationToken cancellationToken);
 }

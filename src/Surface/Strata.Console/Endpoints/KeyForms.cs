@@ -52,7 +52,7 @@ internal static class KeyForms
             return;
         }
 
-        var revoked = await desk.RevokeAsync(project, id, context.RequestAborted);
+        var revoked = await desk.RevokeAsync(context.Caller(), id, context.RequestAborted);
         await (revoked.Try(out var gone, out var problem)
             ? PageEndpoints.RenderAsync<KeysPage>(context, StatusCodes.Status200OK, new() { [nameof(KeysPage.Revoked)] = gone.Name })
             : RefuseAsync(context, problem));

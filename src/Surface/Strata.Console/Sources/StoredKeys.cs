@@ -24,9 +24,9 @@ internal sealed class StoredKeys(KeyStore store) : IKeyDesk
         return created.Then<NewKey>(c => new NewKey(Row(c.Key), c.Secret));
     }
 
-    public async ValueTask<Result<KeyRow>> RevokeAsync(string project, string id, CancellationToken cancellationToken)
+    public async ValueTask<Result<KeyRow>> RevokeAsync(Caller by, string id, CancellationToken cancellationToken)
     {
-        var revoked = await store.RevokeAsync(project, id, cancellationToken);
+        var revoked = await store.RevokeAsync(by, id, cancellationToken);
         return revoked.Then<KeyRow>(k => Row(k));
     }
 
