@@ -27,6 +27,15 @@ public sealed unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void Delegates_run_once_for_each_number()
+    {
+        using var pool = new WorkerPool(3);
+        var counts = new int[100];
+        pool.ForEach(i => Interlocked.Increment(ref counts[i]), 100);
+        Assert.All(counts, n => Assert.Equal(1, n));
+    }
+
+    [Fact]
     public void Two_callers_do_not_mix_their_jobs()
     {
         using var pool = new WorkerPool(3);

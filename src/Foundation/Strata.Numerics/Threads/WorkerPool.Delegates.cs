@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Strata.Numerics.Threads;
 
 public sealed unsafe partial class WorkerPool
@@ -9,12 +11,8 @@ public sealed unsafe partial class WorkerPool
     public void ForEach(Action<int> work, int count)
     {
         ArgumentNullException.ThrowIfNull(work);
-#pragma warning disable CS8500 // the address of a reference on this stack, which outlives the call
-        Run(&work, &Invoke, count);
-#pragma warning restore CS8500
+        Run(Unsafe.AsPointer(ref work), &Invoke, count); // a reference on this stack, which outlives the call
     }
 
-#pragma warning disable CS8500
-    private static void Invoke(void* context, int index) => (*(Action<int>*)context)(index);
-#pragma warning restore CS8500
+    private static void Invoke(void* context, int index) => Unsafe.AsRef<Action<int>>(context)(index);
 }
