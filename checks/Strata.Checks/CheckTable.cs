@@ -7,6 +7,7 @@ internal static class CheckTable
     [
         new("templates", "data/chat-templates", TemplatesCheck.RunAsync),
         new("tokenizers", "data/tokenizers", TokenizersCheck.RunAsync),
+        new("tokenizers-speed", "data/tokenizers", TokenizerSpeedCheck.RunAsync),
         new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Strata.Core.Results;
+using Strata.Models.Gguf;
 using Strata.Models.Tokenizers;
 using Strata.Models.Tokenizers.Loading;
 using Strata.Models.Tokenizers.SentencePiece;
@@ -58,6 +59,20 @@ internal static class TokenizersCheck
         }
     }
 
+    /// <summary>The tokenizer of a GGUF file.</summary>
+    public static Result<Tokenizer> Open(string file)
+    {
+        if (!GgufFile.Open(file).Try(out var opened, out var problem))
+        {
+            return problem;
+        }
+
+        using (opened)
+        {
+            return GgufTokenizer.Read(opened.Metadata).Then(TokenizerFactory.FromMetadata);
+        }
+    }
+
     private static Result<Tokenizer> Load(string path) => File.Exists(path + ".model")
         ? TokenizerFactory.FromSentencePiece(File.ReadAllBytes(path + ".model"))
         : TokenizerFactory.FromJson(File.ReadAllBytes(path + ".json"));
@@ -99,7 +114,7 @@ internal static class TokenizersCheck
     private static void GgufCases(string file, Tally tally)
     {
         var name = Path.GetFileName(file);
-        if (!TokenizerFactory.FromMetadata(GgufVocabularyFile.Read(file)).Try(out var tokenizer, out var problem))
+        if (!Open(file).Try(out var tokenizer, out var problem))
         {
             tally.Fail($"{name}: {problem}");
             return;

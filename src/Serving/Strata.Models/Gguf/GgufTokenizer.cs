@@ -37,6 +37,7 @@ public sealed class GgufTokenizer
         UnknownId = Id("unknown_token_id"),
         SeparatorId = Id("seperator_token_id"),
         PaddingId = Id("padding_token_id"),
+        ClassifierId = Id("cls_token_id"),
         MaskId = Id("mask_token_id"),
         AddBos = Flag(Prefix + "add_bos_token"),
         AddEos = Flag(Prefix + "add_eos_token"),

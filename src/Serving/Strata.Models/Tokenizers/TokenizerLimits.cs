@@ -7,6 +7,7 @@ internal static class TokenizerLimits
     public const int TokensMax = 4_000_000;
     public const int MergesMax = 8_000_000;
     public const int TokenCharsMax = 8_192;
+    public const int VocabularyCharsMax = 32 << 20;
     public const int AddedTokensMax = 100_000;
     public const int CharsmapBytesMax = 16 << 20;
     public const int PatternCharsMax = 16_384;

@@ -20,7 +20,7 @@ internal static class ScoredMerges
         var pairs = new List<(int Left, int Right, int Rank, int Merged)>();
         for (var id = 0; id < count; id++)
         {
-            if (textOf(id) is { Length: > 1 } text)
+            if (textOf(id) is { Length: > 1 and <= SplitCharsMax } text)
             {
                 Split(text, id, ranks[scoreOf(id)], symbols, pairs);
             }
@@ -34,6 +34,9 @@ internal static class ScoredMerges
 
         return table;
     }
+
+    // A longer spelling is never built from pairs; the bound keeps a hostile vocabulary from costing the square of its length.
+    private const int SplitCharsMax = 256;
 
     private static void Split(string text, int id, int rank, SymbolTable symbols, List<(int Left, int Right, int Rank, int Merged)> pairs)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Strata.Core.Results;
 using Strata.Models.Tokenizers.HuggingFace.Alignment;
 using Strata.Models.Tokenizers.HuggingFace.Decoders;
@@ -18,6 +19,11 @@ internal static class JsonTokenizerReader
         if (json.Length > TokenizerLimits.FileBytesMax)
         {
             return Problem.Corrupt($"The file is larger than {TokenizerLimits.FileBytesMax} bytes.", "tokenizer.json");
+        }
+
+        if (!Utf8.IsValid(json.Span))
+        {
+            return Problem.Corrupt("The file is not UTF-8.", "tokenizer.json");
         }
 
         try
@@ -95,9 +101,9 @@ internal static class JsonTokenizerReader
     private static string[] Texts(IWordModel model, List<AddedToken> added)
     {
         var count = 1 + Math.Max(model.Vocabulary.Values.DefaultIfEmpty(-1).Max(), added.Select(t => t.Id).DefaultIfEmpty(-1).Max());
-        if (count == 0)
+        if (count == 0 || model.Vocabulary.Keys.Sum(t => (long)t.Length) > TokenizerLimits.VocabularyCharsMax)
         {
-            throw new FormatException("the vocabulary is empty");
+            throw new FormatException("the vocabulary is empty or too large");
         }
 
         var texts = new string[count];

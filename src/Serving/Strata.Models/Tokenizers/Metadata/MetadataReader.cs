@@ -30,6 +30,7 @@ internal static class MetadataReader
         }
 
         return CheckLengths(metadata.Tokens, "tokenizer.ggml.tokens", TokenizerLimits.TokenCharsMax)
+            ?? CheckTotal(metadata.Tokens)
             ?? CheckLengths(metadata.Merges ?? [], "tokenizer.ggml.merges", (2 * TokenizerLimits.TokenCharsMax) + 1);
     }
 
@@ -72,6 +73,10 @@ internal static class MetadataReader
             AddEos = metadata.AddEos ?? metadata.Model is "t5",
         };
     }
+
+    private static Problem? CheckTotal(IReadOnlyList<string> tokens) => tokens.Sum(t => (long)t.Length) > TokenizerLimits.VocabularyCharsMax
+        ? Problem.Corrupt($"The vocabulary has more than {TokenizerLimits.VocabularyCharsMax} characters.", "tokenizer.ggml.tokens")
+        : null;
 
     private static Problem? CheckLengths(IReadOnlyList<string> items, string field, int longest)
     {

@@ -164,7 +164,7 @@ internal sealed class PatternCompiler
         PatternNode.One => 1,
         PatternNode.Sequence sequence => sequence.Items.Sum(FixedLength),
         PatternNode.Choice choice when choice.Items.Select(FixedLength).Distinct().Count() == 1 => FixedLength(choice.Items[0]),
-        PatternNode.Repeat repeat when repeat.Min == repeat.Max => repeat.Min * FixedLength(repeat.Body),
+        PatternNode.Repeat repeat when repeat.Min == repeat.Max && FixedLength(repeat.Body) is < 1000 and var length => repeat.Min * length,
         PatternNode.Atomic atomic => FixedLength(atomic.Body),
         PatternNode.Look or PatternNode.Anchor => 0,
         _ => throw new FormatException("a look-behind of varying length"),

@@ -11,6 +11,7 @@ internal sealed class PatternParser
 {
     private const int DepthMax = 64;
     private const int RepeatMax = 1000;
+    private const int RepeatNestMax = 3;
     private readonly string text;
     private int at;
     private int depth;
@@ -129,7 +130,7 @@ internal sealed class PatternParser
             }
         }
 
-        if (Take('P') || (More && text[at] is '<' or '\''))
+        if ((Take('P') || text.AsSpan(at) is ['<' or '\'', ..]) && More)
         {
             var name = text.IndexOfAny(['>', '\''], at + 1);
             at = name < 0 || !(text[at] is '<' or '\'') ? throw new FormatException("an unknown group") : name + 1;
@@ -178,8 +179,13 @@ internal sealed class PatternParser
 
     private PatternNode Quantified(PatternNode atom)
     {
-        while (More && TryBounds(out var min, out var max))
+        for (var nested = 0; More && TryBounds(out var min, out var max); nested++)
         {
+            if (nested > RepeatNestMax)
+            {
+                throw new FormatException("too many repetitions of one piece");
+            }
+
             var mode = Take('?') ? RepeatMode.Lazy : Take('+') ? RepeatMode.Possessive : RepeatMode.Greedy;
             atom = new PatternNode.Repeat(atom, min, max, mode);
         }

@@ -35,6 +35,7 @@ internal static class SentencePieceModelReader
         }
 
         return reader.Failed ? Problem.Corrupt("The file is not a SentencePiece model, or it is cut short.", "model")
+            : model.Pieces.Sum(p => (long)p.Length) > TokenizerLimits.VocabularyCharsMax ? Problem.Corrupt("The model's vocabulary is too large.", "pieces")
             : model.Pieces.Count == 0 ? Problem.Corrupt("The model has no pieces.", "pieces")
             : model;
     }

@@ -50,18 +50,24 @@ internal static class JsonRead
     /// <summary>A string, without lone surrogates and within the bounds of a token.</summary>
     public static string StringOf(JsonElement value, string name, int most = TokenizerLimits.PatternCharsMax)
     {
-        if (value.ValueKind != JsonValueKind.String || value.GetRawText().Length > (most * 6) + 2)
-        {
-            throw new FormatException($"'{name}' is not a string that fits");
-        }
-
         try
         {
-            return value.GetString()!;
+            return value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= most
+                ? text
+                : throw new FormatException($"'{name}' is not a string that fits");
         }
         catch (InvalidOperationException)
         {
             throw new FormatException($"'{name}' is not well-formed text");
+        }
+    }
+
+    /// <summary>The members of an object, with their names as text.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement value)
+    {
+        foreach (var member in value.EnumerateObject())
+        {
+            yield return (NameOf(member), member.Value);
         }
     }
 
@@ -71,6 +77,18 @@ internal static class JsonRead
         return member is { ValueKind: JsonValueKind.String } value && value.TryGetBytesFromBase64(out var bytes)
             ? bytes
             : member is null or { ValueKind: JsonValueKind.Null } ? [] : throw new FormatException($"'{name}' is not base64");
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("a name is not well-formed text");
+        }
     }
 
     private static JsonElement? Member(JsonElement element, string name) => element.ValueKind != JsonValueKind.Object

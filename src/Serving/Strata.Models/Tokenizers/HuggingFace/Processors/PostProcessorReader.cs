@@ -32,9 +32,9 @@ internal static class PostProcessorReader
         var tokens = new Dictionary<string, IReadOnlyList<(int, string)>>(StringComparer.Ordinal);
         if (JsonRead.Object(json, "special_tokens") is { } special)
         {
-            foreach (var member in special.EnumerateObject())
+            foreach (var (name, value) in JsonRead.Members(special))
             {
-                tokens[member.Name] = Tokens(member.Value, vocabularySize);
+                tokens[name] = Tokens(value, vocabularySize);
             }
         }
 

@@ -26,7 +26,9 @@ internal sealed class BytePairWordModel(Dictionary<string, int> vocabulary, Pair
             return;
         }
 
-        var most = (3 * (1 + options.ContinuingPrefix.Length) * word.Length) + (3 * options.EndSuffix.Length);
+        var most = options.ByteFallback
+            ? (3 * (1 + options.ContinuingPrefix.Length) * word.Length) + (3 * options.EndSuffix.Length)
+            : word.Length;
         var symbols = ArrayPool<int>.Shared.Rent(most);
         var lengths = ArrayPool<int>.Shared.Rent(most);
         var count = new SymbolRun(this, symbols, lengths).Fill(word);

@@ -85,15 +85,15 @@ internal static class WordModelReader
     {
         var items = JsonRead.Object(json, "vocab") ?? throw new FormatException("'vocab' is missing");
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var member in items.EnumerateObject())
+        foreach (var (name, value) in JsonRead.Members(items))
         {
-            var fits = member.Name.Length <= TokenizerLimits.TokenCharsMax && vocabulary.Count < TokenizerLimits.TokensMax;
-            if (!fits || member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetInt32(out var id) || id is < 0 or >= TokenizerLimits.TokensMax)
+            var fits = name.Length <= TokenizerLimits.TokenCharsMax && vocabulary.Count < TokenizerLimits.TokensMax;
+            if (!fits || value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var id) || id is < 0 or >= TokenizerLimits.TokensMax)
             {
                 throw new FormatException("a token of 'vocab' is out of bounds");
             }
 
-            vocabulary[member.Name] = id;
+            vocabulary[name] = id;
         }
 
         return vocabulary;
