@@ -9,6 +9,7 @@ internal static class CheckTable
         new("tokenizers", "data/tokenizers", TokenizersCheck.RunAsync),
         new("tokenizers-speed", "data/tokenizers", TokenizerSpeedCheck.RunAsync),
         new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
+        new("llama-cpp", "../llama-cpp", LlamaCppCheck.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Strata.Models.Gguf;
+
+namespace Strata.Checks;
+
+/// <summary>
+/// Our logits against llama.cpp's on models with random weights, after every token of a text. DATA is the folder that
+/// <c>tools/llama-cpp-check.sh</c> prepares; its file <c>program</c> names the peer's program and CPU library.
+/// </summary>
+internal static class LlamaCppCheck
+{
+    private const float Bound = 2e-3f;
+
+    public static async Task RunAsync(string data, Tally tally)
+    {
+        var program = Path.Combine(data, "program");
+        if (!File.Exists(program))
+        {
+            tally.Skip($"'{program}' is missing: run tools/llama-cpp-check.sh");
+            return;
+        }
+
+        var command = await File.ReadAllLinesAsync(program);
+        var folder = Directory.CreateTempSubdirectory("strata-llama-cpp-");
+        foreach (var (name, model) in Models())
+        {
+            var worst = await CompareAsync(command, folder.FullName, model);
+            Console.WriteLine($"{name,-28} max |Δlogit| {worst:E2} (bound {Bound:E0})");
+            if (worst < Bound)
+            {
+                tally.Pass();
+            }
+            else
+            {
+                tally.Fail($"{name}: max |Δlogit| {worst}");
+            }
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static IEnumerable<(string Name, RandomModel Model)> Models()
+    {
+        yield return ("llama F32", new RandomModel("llama", GgufTensorType.F32));
+        yield return ("llama F16", new RandomModel("llama", GgufTensorType.F16));
+        yield return ("llama F32 untied", new RandomModel("llama", GgufTensorType.F32) { Untied = true });
+        float[] divisors = [.. Enumerable.Range(0, 16).Select(i => 1 + (i * 0.5f))];
+        yield return ("llama F32 rope divisors", new RandomModel("llama", GgufTensorType.F32) { RopeDivisors = divisors });
+        yield return ("llama F32 linear rope", new RandomModel("llama", GgufTensorType.F32) { Extra = Scaling("linear") });
+        yield return ("llama F32 yarn", new RandomModel("llama", GgufTensorType.F32) { Extra = Scaling("yarn") });
+        yield return ("qwen2 F32", new RandomModel("qwen2", GgufTensorType.F32) { Biases = true });
+        yield return ("qwen2 F16", new RandomModel("qwen2", GgufTensorType.F16) { Biases = true, Untied = true });
+        yield return ("qwen3 F32", new RandomModel("qwen3", GgufTensorType.F32) { HeadNorms = true });
+        yield return ("qwen3 F16", new RandomModel("qwen3", GgufTensorType.F16) { HeadNorms = true });
+    }
+
+    private static Dictionary<string, GgufValue> Scaling(string type) => new()
+    {
+        ["rope.scaling.type"] = GgufValue.Of(type),
+        ["rope.scaling.factor"] = GgufValue.Of(4f),
+        ["rope.scaling.original_context_length"] = GgufValue.Of(256u),
+    };
+
+    private static async Task<float> CompareAsync(string[] command, string folder, RandomModel model)
+    {
+        var (path, tokensPath, outPath) = (Path.Combine(folder, "m.gguf"), Path.Combine(folder, "t.i32"), Path.Combine(folder, "o.f32"));
+        model.Write(path);
+        var random = new Random(9);
+        int[] tokens = [256, .. Enumerable.Range(0, 79).Select(_ => random.Next(256))];
+        await File.WriteAllBytesAsync(tokensPath, MemoryMarshal.AsBytes(tokens.AsSpan()).ToArray());
+        var start = new ProcessStartInfo(command[0], [command[1], path, tokensPath, outPath]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var log = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            Console.Error.WriteLine(log);
+            return float.PositiveInfinity;
+        }
+
+        var peer = await File.ReadAllBytesAsync(outPath);
+        using var runner = new GraphRunner(path, exact: true, 1);
+        var worst = 0f;
+        runner.Run(tokens, all: true, (position, logits) =>
+        {
+            var expected = MemoryMarshal.Cast<byte, float>(peer.AsSpan()).Slice(position * logits.Length, logits.Length);
+            for (var i = 0; i < logits.Length; i++)
+            {
+                worst = Math.Max(worst, Math.Abs(logits[i] - expected[i]));
+            }
+        });
+        return worst;
+    }
+}
