@@ -11,8 +11,7 @@ if [ ! -d node_modules/node-llama-cpp ]; then
     [ -f package.json ] || npm init -y > /dev/null
     npm install --ignore-scripts --no-audit --no-fund node-llama-cpp@3.22.1
 fi
-[ -d headers ] || git clone -q --depth 1 "file://$work/node_modules/node-llama-cpp/llama/gitRelease.bundle" headers 2> /dev/null \
-    || git clone -q node_modules/node-llama-cpp/llama/gitRelease.bundle headers
+[ -d headers ] || git clone -q node_modules/node-llama-cpp/llama/gitRelease.bundle headers
 libraries=node_modules/@node-llama-cpp/linux-x64/bins/linux-x64
 g++ -O1 -std=c++17 -Iheaders/include -Iheaders/ggml/include "$here/tools/llama-cpp/logits.cpp" -o logits \
     "$libraries"/libllama.v*.so "$libraries"/libggml.v*.so "$libraries"/libggml-base.so -Wl,-rpath,"$work/$libraries"

@@ -1,3 +1,4 @@
+using Strata.Benchmarks.Engine;
 using Strata.Benchmarks.Numerics;
 
 namespace Strata.Benchmarks;
@@ -8,6 +9,7 @@ internal static class AreaTable
     private static readonly (string Name, Action<string[]> Run)[] Areas =
     [
         ("numerics", NumericsArea.Run),
+        ("engine", EngineArea.Run),
     ];
 
     public static int Run(string[] args)

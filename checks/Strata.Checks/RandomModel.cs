@@ -4,7 +4,9 @@ using Strata.Models.Gguf;
 namespace Strata.Checks;
 
 /// <summary>A decoder with random weights and the 256 bytes as vocabulary, written as a GGUF file that other engines read too.</summary>
-internal sealed class RandomModel(string architecture, GgufTensorType type)
+/// <param name="architecture">The family.</param>
+/// <param name="halves">Whether matrices hold values of half precision.</param>
+internal sealed class RandomModel(string architecture, bool halves)
 {
     private const int Layers = 3;
     private const int Width = 256;
@@ -13,7 +15,8 @@ internal sealed class RandomModel(string architecture, GgufTensorType type)
     private const int FeedForward = 512;
     private const int Head = Width / Heads;
 
-    private readonly Random random = new(42);
+    private Random random = new(42);
+    private bool widened;
     private readonly List<GgufTensorData> tensors = [];
 
     public const int Vocabulary = 258;
@@ -28,8 +31,12 @@ internal sealed class RandomModel(string architecture, GgufTensorType type)
 
     public Dictionary<string, GgufValue> Extra { get; init; } = [];
 
-    public void Write(string path)
+    /// <summary>Writes the file. Halves may be stored as such, or widened to f32 without changing a value.</summary>
+    public void Write(string path, bool widened)
     {
+        random = new Random(42);
+        tensors.Clear();
+        this.widened = widened;
         Matrix("token_embd.weight", Vocabulary, Width, 1);
         Vector("output_norm.weight", Width, 1);
         if (Untied)
@@ -78,14 +85,14 @@ internal sealed class RandomModel(string architecture, GgufTensorType type)
     private void Matrix(string name, int rows, int columns, float scale = 1)
     {
         var values = Values(rows * columns, scale / MathF.Sqrt(columns), 0);
-        if (type == GgufTensorType.F32)
+        var rounded = Array.ConvertAll(values, value => (Half)value);
+        if (!halves || widened)
         {
-            tensors.Add(GgufTensorData.Of(name, [columns, rows], values));
+            tensors.Add(GgufTensorData.Of(name, [columns, rows], halves ? Array.ConvertAll(rounded, value => (float)value) : values));
             return;
         }
 
-        var halves = MemoryMarshal.AsBytes(Array.ConvertAll(values, value => (Half)value).AsSpan()).ToArray();
-        tensors.Add(new GgufTensorData(name, GgufTensorType.F16, [columns, rows], halves));
+        tensors.Add(new GgufTensorData(name, GgufTensorType.F16, [columns, rows], MemoryMarshal.AsBytes(rounded.AsSpan()).ToArray()));
     }
 
     private void Vector(string name, int length, float mean) => tensors.Add(GgufTensorData.Of(name, [length], Values(length, 0.2f, mean)));

@@ -15,7 +15,7 @@ internal static class SmolLm2Check
     private const string ModelFile = "SmolLM2-135M-Instruct.Q4_1.gguf";
     private const int ChunkTokens = 512;
 
-    public static Task RunAsync(string data, Tally tally)
+    public static async Task RunAsync(string data, Tally tally)
     {
         var parts = data.Split(':');
         var folder = parts[0];
@@ -26,12 +26,11 @@ internal static class SmolLm2Check
         Prompts(exact, prompts, goldens, tally);
         FirstLogits(exact, folder, goldens, tally);
         Greedy(exact, goldens, tally);
+        await SmolLm2Engine.RunAsync(Path.Combine(folder, ModelFile), prompts, goldens, tally);
         if (chunks > 0)
         {
             Divergence(exact, folder, chunks, tally);
         }
-
-        return Task.CompletedTask;
     }
 
     private static void Prompts(GraphRunner runner, Dictionary<string, JsonNode> prompts, List<JsonNode> goldens, Tally tally)
