@@ -1,7 +1,7 @@
 namespace Strata.Models.Tokenizers.Algorithms;
 
 /// <summary>
-/// Merging for long words in near-linear time. Pairs of one rank wait in one bucket of ascending positions, and a heap
+/// Merging for long words in near-linear time. Pairs of one rank wait in one bucket, and a heap
 /// holds the ranks, so the heap's cost is paid per distinct rank and not per pair: ten million equal letters are a
 /// handful of buckets. A merge may make a pair of lower rank than the bucket at hand; then the bucket waits again.
 /// </summary>
@@ -115,12 +115,15 @@ internal sealed class BucketMerger(PairTable table, int count)
         return kept;
     }
 
-    /// <summary>Positions of one rank; sorted only when they came out of order.</summary>
+    /// <summary>
+    /// Positions of one rank, lowest first. Those that come in order are a list; those that come late, in the midst of what
+    /// still waits, are a heap beside it, for sorting the list anew each time would be quadratic on ordinary prose.
+    /// </summary>
     private sealed class Bucket(int rank)
     {
         private readonly List<int> positions = [];
+        private readonly PriorityQueue<int, int> late = new();
         private int taken;
-        private bool sorted = true;
 
         public int Rank => rank;
 
@@ -128,29 +131,33 @@ internal sealed class BucketMerger(PairTable table, int count)
 
         public void Add(int position)
         {
-            sorted &= positions.Count == taken || positions[^1] <= position;
-            positions.Add(position);
+            if (positions.Count == taken || positions[^1] <= position)
+            {
+                positions.Add(position);
+            }
+            else
+            {
+                late.Enqueue(position, position);
+            }
         }
 
         public bool TryTake(out int position)
         {
+            var waits = taken < positions.Count;
+            if (late.TryPeek(out position, out _) && (!waits || position < positions[taken]))
+            {
+                late.Dequeue();
+                return true;
+            }
+
+            position = waits ? positions[taken++] : -1;
             if (taken == positions.Count)
             {
                 positions.Clear();
                 taken = 0;
-                sorted = true;
-                position = -1;
-                return false;
             }
 
-            if (!sorted)
-            {
-                positions.Sort(taken, positions.Count - taken, null);
-                sorted = true;
-            }
-
-            position = positions[taken++];
-            return true;
+            return waits;
         }
     }
 }
