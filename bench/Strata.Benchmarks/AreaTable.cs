@@ -1,4 +1,5 @@
 using Strata.Benchmarks.Engine;
+using Strata.Benchmarks.Gateway;
 using Strata.Benchmarks.Numerics;
 
 namespace Strata.Benchmarks;
@@ -8,6 +9,7 @@ internal static class AreaTable
 {
     private static readonly (string Name, Action<string[]> Run)[] Areas =
     [
+        ("gateway", GatewayArea.Run),
         ("numerics", NumericsArea.Run),
         ("engine", EngineArea.Run),
     ];

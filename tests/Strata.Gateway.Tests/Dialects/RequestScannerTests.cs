@@ -58,7 +58,7 @@ public sealed class RequestScannerTests
         var random = new Random(4);
         var seeds = new[]
         {
-            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"a\u00e4"}],"name":"n"}],"stream":true,"stream_options":{"include_usage":true},"temperature":0.5,"stop":["x"],"max_tokens":7,"metadata":{"a":"b"}}""",
+            """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"a\u00e4"}],"name":"n"}],"stream":true,"stream_options":{"include_usage":true},"stop":["x"],"max_tokens":7,"metadata":{"a":"b"}}""",
             """{"model":"m","prompt":[[1,2,3]],"logit_bias":{},"n":1,"tools":[],"response_format":{"type":"text"},"seed":-4}""",
         }.Select(Encoding.UTF8.GetBytes).ToArray();
         for (var i = 0; i < 30_000; i++)

@@ -84,7 +84,8 @@ public sealed class LeakTests
         var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"foreign","role":"owner"}""");
         await host.Database.WriteAsync(
             async (connection, transaction, _) => await connection.ExecuteAsync(
-                "INSERT INTO projects (id, organization, name, created_ms) VALUES ('prj_other', 'org_default', 'Other', 0); UPDATE gateway_keys SET project = 'prj_other' WHERE name = 'foreign'", transaction: transaction),
+                "INSERT INTO projects (id, organization, name, created_ms) VALUES ('prj_other', 'org_default', 'Other', 0);"
+                + "UPDATE gateway_keys SET project = 'prj_other' WHERE name = 'foreign'", transaction: transaction),
             TestHost.Token);
         await host.Keys.ReloadAsync(TestHost.Token);
         return made.GetProperty("secret").GetString()!;

@@ -44,7 +44,12 @@ public sealed class UpstreamTests
         await using var upstream = await ScriptedUpstream.StartAsync();
         var options = TestHost.With(upstream) with
         {
-            Prices = new Dictionary<string, PriceOptions> { ["up/scn-echo"] = new() { Input = 2.5m, Output = 10 }, ["claimed-scn-nousage"] = new() { Input = 1, Output = 1 }, ["up/scn-cached.3"] = new() { Input = 2, Output = 4 } },
+            Prices = new Dictionary<string, PriceOptions>
+            {
+                ["up/scn-echo"] = new() { Input = 2.5m, Output = 10 },
+                ["claimed-scn-nousage"] = new() { Input = 1, Output = 1 },
+                ["up/scn-cached.3"] = new() { Input = 2, Output = 4 },
+            },
         };
         await using var host = await TestHost.StartAsync(options);
         foreach (var model in (string[])["scn-echo", "scn-nousage", "scn-cached.3"])

@@ -25,7 +25,8 @@ internal static class ApiBody
         catch (JsonException exception)
         {
             var where = exception.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : null;
-            return new Problem(ProblemCode.InvalidRequest, $"The body cannot be read at line {(exception.LineNumber ?? 0) + 1}, byte {(exception.BytePositionInLine ?? 0) + 1}{(where is null ? "" : $" ('{where}')")}. Check names and types.")
+            var at = $"line {(exception.LineNumber ?? 0) + 1}, byte {(exception.BytePositionInLine ?? 0) + 1}{(where is null ? "" : $" ('{where}')")}";
+            return new Problem(ProblemCode.InvalidRequest, $"The body cannot be read at {at}. Check names and types.")
             {
                 Field = where,
                 DialectCode = "invalid_json",

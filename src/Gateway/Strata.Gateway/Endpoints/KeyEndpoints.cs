@@ -14,7 +14,8 @@ internal static class KeyEndpoints
     {
         var keys = endpoints.MapGroup("/strata/v1/keys").WithTags("keys").RequireRole(Role.Admin).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         keys.MapGet("", List).Produces<KeyList>().WithSummary("The project's keys, newest first.");
-        keys.MapPost("", CreateAsync).Accepts<KeyCreate>("application/json").Produces<KeyCreated>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).WithSummary("Makes a key; its secret is in the answer, this once.");
+        keys.MapPost("", CreateAsync).Accepts<KeyCreate>("application/json").Produces<KeyCreated>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest).WithSummary("Makes a key; its secret is in the answer, this once.");
         keys.MapGet("/{id}", Find).Produces<KeyView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One key.");
         keys.MapDelete("/{id}", RevokeAsync).Produces<KeyView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Revokes a key at once.");
         keys.MapPost("/{id}/revoke", RevokeAsync).Produces<KeyView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Revokes a key at once.");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Strata.Core.Identity;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Dialects.OpenAi;
 using Strata.Gateway.Keys;
@@ -19,7 +20,7 @@ internal static class OpenAiEndpoints
         MapSurface(endpoints, "/v1/chat/completions", Surface.Chat);
         MapSurface(endpoints, "/v1/completions", Surface.Completions);
         MapSurface(endpoints, "/v1/embeddings", Surface.Embeddings);
-        endpoints.MapGet("/v1/models", context => WriteAsync(context, ModelListWriter.List(Models(context)), context.RequestAborted)).RequireRole(Role.Viewer);
+        endpoints.MapGet("/v1/models", ListAsync).RequireRole(Role.Viewer);
         endpoints.MapGet("/v1/models/{**id}", FindAsync).RequireRole(Role.Viewer);
     }
 
@@ -32,9 +33,16 @@ internal static class OpenAiEndpoints
     private static IReadOnlyList<CatalogModel> Models(HttpContext context) =>
         context.RequestServices.GetRequiredService<ModelCatalog>().List(context.RequestServices.GetRequiredService<KeyStore>().Find(context.Caller().KeyId));
 
+    private static Task ListAsync(HttpContext context)
+    {
+        context.Response.Headers["x-request-id"] = context.RequestServices.GetRequiredService<IIdSource>().Next("req");
+        return WriteAsync(context, ModelListWriter.List(Models(context)), context.RequestAborted);
+    }
+
     private static Task FindAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["id"]!;
+        context.Response.Headers["x-request-id"] = context.RequestServices.GetRequiredService<IIdSource>().Next("req");
         return Models(context).FirstOrDefault(m => m.Name == name) is { } model
             ? WriteAsync(context, ModelListWriter.One(model), context.RequestAborted)
             : Responder.WriteAsync(context, ModelCatalog.Unknown(name));

@@ -26,10 +26,16 @@ internal sealed class KeyFeedListener(KeyStore keys, IChangeFeed feed, TimeProvi
         {
             try
             {
-                await foreach (var _ in feed.ListenAsync(KeyStore.Topic, stoppingToken))
+                await using var changes = feed.ListenAsync(KeyStore.Topic, stoppingToken).GetAsyncEnumerator(stoppingToken);
+                bool heard;
+                do
                 {
+                    // Listening begins with the call for the next change; a reading after that misses nothing before it.
+                    var next = changes.MoveNextAsync().AsTask();
                     await keys.ReloadAsync(stoppingToken);
+                    heard = await next;
                 }
+                while (heard);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

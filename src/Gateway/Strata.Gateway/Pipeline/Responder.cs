@@ -80,7 +80,6 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
 
         if (!http.Response.HasStarted)
         {
-            http.Response.Headers.Clear();
             Head(http, call);
             await WriteAsync(http, problem);
         }

@@ -55,7 +55,8 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> body)
             return value;
         }
 
-        WrongValue(name, max == long.MaxValue ? FormattableString.Invariant($"a whole number of at least {min}") : FormattableString.Invariant($"a whole number from {min} to {max}"), Json.TokenType == JsonTokenType.Number);
+        var expected = max == long.MaxValue ? FormattableString.Invariant($"a whole number of at least {min}") : FormattableString.Invariant($"a whole number from {min} to {max}");
+        WrongValue(name, expected, Json.TokenType == JsonTokenType.Number);
         return null;
     }
 
