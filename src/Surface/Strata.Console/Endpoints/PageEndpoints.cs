@@ -41,6 +41,7 @@ internal static class PageEndpoints
     {
         context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         context.Response.Headers.CacheControl = "no-store";
+        var before = context.Response.Headers.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
             await new RazorComponentResult<TPage>(parameters) { StatusCode = status == StatusCodes.Status200OK ? null : status, PreventStreamingRendering = true }.ExecuteAsync(context);
@@ -48,7 +49,28 @@ internal static class PageEndpoints
         catch (Exception failure) when (failure is not OperationCanceledException && !context.Response.HasStarted && typeof(TPage) != typeof(FailedPage))
         {
             Log.PageFailed(context.RequestServices.GetRequiredService<ILogger<TPage>>(), failure, context.Request.Path, context.TraceIdentifier);
+            await FailAsync(context, before);
+        }
+    }
+
+    /// <summary>A renderer works once for a scope and adds its headers once, so the page that says so begins as the failed one began.</summary>
+    private static async Task FailAsync(HttpContext context, HashSet<string> headersBefore)
+    {
+        foreach (var header in context.Response.Headers.Keys.Where(key => !headersBefore.Contains(key)).ToArray())
+        {
+            context.Response.Headers.Remove(header);
+        }
+
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
             await RenderAsync<FailedPage>(context, StatusCodes.Status500InternalServerError, []);
+        }
+        finally
+        {
+            context.RequestServices = services;
         }
     }
 

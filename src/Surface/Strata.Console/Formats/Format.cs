@@ -4,7 +4,7 @@ using Strata.Core.Money;
 namespace Strata.Console.Formats;
 
 /// <summary>
-/// Figures as the console says them: groups of three with a narrow space that never breaks, three significant digits for
+/// Figures as the console says them: groups of three with a narrow space that never breaks, two or three digits for
 /// what is measured, every digit for what is counted or paid.
 /// </summary>
 public static class Format
@@ -32,9 +32,9 @@ public static class Format
         var ms = span.TotalMilliseconds;
         var seconds = (long)Math.Round(span.TotalSeconds, MidpointRounding.AwayFromZero);
         return ms == 0 ? $"0{Gap}ms"
-            : ms < 0.9995 ? Unit(Math.Round(1000 * ms), "µs")
-            : ms < 999.5 ? Unit(ms, "ms")
-            : span.TotalSeconds < 59.95 ? Unit(span.TotalSeconds, "s")
+            : ms < 0.9995 ? Unit(1000 * ms, "0", "µs")
+            : ms < 999.5 ? Unit(ms, ms < 9.95 ? "0.0" : "0", "ms")
+            : ms < 59_950 ? Unit(span.TotalSeconds, ms < 9_995 ? "0.00" : "0.0", "s")
             : seconds < 3600 ? Pair(seconds, 60, "m", "s")
             : seconds < 86_400 ? Pair(seconds / 60, 60, "h", "m")
             : Pair(seconds / 3600, 24, "d", "h");
@@ -100,7 +100,7 @@ public static class Format
     /// <summary>A moment in UTC to the second: <c>2026-11-21 13:08:02</c>.</summary>
     public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Unit(double value, string unit) => Significant(value) + Gap + unit;
+    private static string Unit(double value, string digits, string unit) => value.ToString(digits, CultureInfo.InvariantCulture) + Gap + unit;
 
     private static string Pair(long value, int ratio, string large, string small) =>
         string.Create(CultureInfo.InvariantCulture, $"{value / ratio}{Gap}{large} {value % ratio:00}{Gap}{small}");
