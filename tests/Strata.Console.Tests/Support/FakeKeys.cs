@@ -23,7 +23,7 @@ internal sealed class FakeKeys : IKeyDesk
         return new(new NewKey(row, "sk-strata-shown-once-" + Rows.Count));
     }
 
-    public ValueTask<Result<KeyRow>> RevokeAsync(string project, string id, CancellationToken cancellationToken)
+    public ValueTask<Result<KeyRow>> RevokeAsync(Caller by, string id, CancellationToken cancellationToken)
     {
         var at = Rows.FindIndex(k => k.Id == id);
         if (at < 0)

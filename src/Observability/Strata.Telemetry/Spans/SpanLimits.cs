@@ -7,7 +7,7 @@ public sealed record SpanLimits
     public int AttributesMax { get; init; } = 64;
 
     /// <summary>Characters of an attribute's value; the rest is cut and the cut is marked.</summary>
-    public int ValueCharsMax { get; init; } = 65_536;
+    public int ValueCharsMax { get; init; } = 131_072;
 
     /// <summary>Characters of a name.</summary>
     public int NameCharsMax { get; init; } = 256;
