@@ -57,12 +57,12 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IDatabase Database => storage.Database;
 
-    public static async Task<TestHost> StartAsync(GatewayOptions? options = null, TimeProvider? time = null, string? folder = null, Func<IDatabase, IDatabase>? wrap = null)
+    public static async Task<TestHost> StartAsync(GatewayOptions? options = null, TimeProvider? time = null, string? folder = null, Func<IDatabase, IDatabase>? wrap = null, string? postgres = null)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), "strata-gateway-" + Path.GetRandomFileName());
         var clock = time ?? TimeProvider.System;
         var ids = new TimeOrderedIds(clock);
-        var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = data }, clock, ids, Token)).Value;
+        var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = data, Postgres = postgres }, clock, ids, Token)).Value;
         var module = new GatewayModule(data);
         var migrated = await storage.Database.MigrateAsync(module.Migrations, Token);
         Assert.True(migrated.IsOk, migrated.ToString());
