@@ -18,6 +18,20 @@ internal sealed class YamlReader(string file, int linesBefore, List<ConfigFindin
     public ConfigTree? Read(string text)
     {
         parser = new Parser(new StringReader(text));
+        try
+        {
+            return Document();
+        }
+        catch (Exception failure) when (failure is not YamlException)
+        {
+            // On some damaged texts the scanner fails with whatever its state leads to; all of it means the same here.
+            var at = parser.Current?.Start ?? Mark.Empty;
+            throw new YamlException(at, at, "It cannot be understood from here on.", failure);
+        }
+    }
+
+    private ConfigTree? Document()
+    {
         Next<StreamStart>();
         if (!parser.Accept<DocumentStart>(out _))
         {
