@@ -42,11 +42,8 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
         var loaded = ConfigLoader.Load(sources);
         var modules = new ModuleSet(ModuleTable.Entries, loaded.Root, Place.DefaultData(request, environment));
         var report = ConfigPass.Run(loaded, modules.Sections);
-        var entries = report.Keys
-            .Where(k => k.Type != "object" && !k.Path.Contains("[]", StringComparison.Ordinal) && !k.Path.Contains('*', StringComparison.Ordinal))
-            .Select(k => new ConfigEntry(k, ConfigOrigin.Of(report.Root, k.Path) ?? "default"));
         string Value(string key) => report.Keys.FirstOrDefault(k => k.Path == key)?.Value ?? "";
-        return new(sources.File, Value("server.data"), Value("server.listen"), report.Findings, [.. entries], Schema());
+        return new(sources.File, Value("server.data"), Value("server.listen"), report.Findings, report.Effective(), Schema());
     }
 
     private async Task GreetAsync(RunningServer server, Terminal terminal, TimeSpan took, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using Strata.Console;
 using Strata.Gateway;
 using Strata.Server.Hosting;
+using Strata.Server.Joins;
 using Strata.Telemetry;
 
 namespace Strata.Server;
@@ -10,6 +12,8 @@ internal static class ModuleTable
     public static readonly IReadOnlyList<ModuleEntry> Entries =
     [
         new("gateway", "Keys, upstreams, prices and limits.", data => new GatewayModule(data)),
+        new("inference", "The token engine: how models run, and its bounds.", data => new InferenceModule(data)),
         new("telemetry", "Traces, metrics and how much of them is kept.", _ => new TelemetryModule()),
+        new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry"),
     ];
 }

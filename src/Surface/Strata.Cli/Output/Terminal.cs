@@ -45,6 +45,9 @@ public sealed class Terminal
     /// <summary>Writes a line as it is.</summary>
     public void Line(string text) => Raw(text + "\n");
 
+    /// <summary>Says something beside the result.</summary>
+    public void Remark(string message) => Errors.Write(new Text(message + "\n"));
+
     /// <summary>Says what went wrong and what to do.</summary>
     public void Fail(string message) => Errors.Write(new Text($"strata: {message}\n"));
 

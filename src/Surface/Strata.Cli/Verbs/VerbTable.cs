@@ -8,8 +8,14 @@ internal static class VerbTable
     private static readonly (string Name, Func<CliContext, Command> Build)[] Verbs =
     [
         ("up", UpVerb.Build),
+        ("chat", ChatVerb.Build),
+        ("models", ModelsVerb.Build),
+        ("keys", KeysVerb.Build),
+        ("usage", UsageVerb.Build),
+        ("requests", RequestsVerb.Build),
         ("trace", TraceVerb.Build),
         ("config", ConfigVerb.Build),
+        ("completion", CompletionVerb.Build),
         ("version", VersionVerb.Build),
     ];
 

@@ -6,11 +6,12 @@ using Strata.Cli.Exits;
 namespace Strata.Cli.Verbs;
 
 /// <summary><c>strata version</c>.</summary>
-internal static class VersionVerb
+public static class VersionVerb
 {
+    /// <summary>The version of this build.</summary>
     public static string Number { get; } = typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static Command Build(CliContext cli)
+    internal static Command Build(CliContext cli)
     {
         var command = new Command("version", "Say which version this is");
         command.SetAction(_ =>

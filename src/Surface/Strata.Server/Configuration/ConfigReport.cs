@@ -1,3 +1,4 @@
+using Strata.Cli.Local;
 using Strata.Core.Configuration;
 
 namespace Strata.Server.Configuration;
@@ -10,4 +11,11 @@ namespace Strata.Server.Configuration;
 internal sealed record ConfigReport(ConfigNode Root, IReadOnlyList<ConfigFinding> Findings, IReadOnlyCollection<ConfigKey> Keys, IReadOnlyList<Action> Apply)
 {
     public bool HasErrors => Findings.Any(f => f.IsError);
+
+    /// <summary>Every single value in force and where it came from; the patterns of lists and maps are left out.</summary>
+    public IReadOnlyList<ConfigEntry> Effective() =>
+    [
+        .. Keys.Where(k => k.Type != "object" && !k.Path.Contains("[]", StringComparison.Ordinal) && !k.Path.Contains('*', StringComparison.Ordinal))
+            .Select(k => new ConfigEntry(k, ConfigOrigin.Of(Root, k.Path) ?? "default")),
+    ];
 }

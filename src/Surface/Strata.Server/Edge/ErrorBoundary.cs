@@ -52,6 +52,8 @@ internal sealed class ErrorBoundary(IIdSource ids, ILogger<ErrorBoundary> log)
 
     private async Task AnswerAsync(HttpContext context, Exception failure)
     {
+        // The gateway names its requests itself; the answer and the log keep that name.
+        context.TraceIdentifier = context.Response.Headers["x-request-id"].ToString() is { Length: > 0 } named ? named : context.TraceIdentifier;
         var problem = Explain(context, failure, out var status);
         if (context.Response.HasStarted)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Console.Data;
 using Strata.Core.Generation;
 using Strata.Core.Limits;
 using Strata.Core.Results;
@@ -65,6 +66,7 @@ internal static class AppBuilder
         services.AddSingleton(new LoginTickets(parts.Time));
         var secret = PrivateFile.Secret(Path.Combine(parts.Folder.Path, "session.secret"));
         services.AddSingleton(new SessionCookies(secret, options.Session, parts.Time));
+        services.AddSingleton(parts.InForce).AddSingleton(parts.Start).AddSingleton<IConsoleFacts, ConsoleFacts>();
         services.AddSingleton<IKeyDirectory, GatewayKeys>();
         services.TryAddSingleton<IModelHost, NoModels>();
         services.AddSingleton<ErrorBoundary>().AddSingleton<Gate>().AddSingleton<LoginEndpoints>().AddSingleton<HealthEndpoints>();

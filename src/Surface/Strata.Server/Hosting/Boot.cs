@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Strata.Cli.Exits;
 using Strata.Cli.Local;
+using Strata.Core.Configuration;
 using Strata.Core.Identity;
 using Strata.Server.Configuration;
 using Strata.Storage;
@@ -56,8 +57,18 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
             return (null, new(ExitCode.Failed, [migrated.Problem.Message]));
         }
 
-        var parts = new ServerParts { Modules = modules, Folder = folder, Storage = storage, Time = time, Ids = ids, Log = log };
-        var server = new RunningServer(AppBuilder.Build(parts), parts, new ConfigWatcher(sources, modules.Sections, time), report);
+        var parts = new ServerParts
+        {
+            Modules = modules,
+            Folder = folder,
+            Storage = storage,
+            Time = time,
+            Ids = ids,
+            InForce = new Live<ConfigReport>(report),
+            Start = new StartFacts(time.GetUtcNow(), sources.File ?? Path.Combine(folder.Path, Place.FileName), folder.Path),
+            Log = log,
+        };
+        var server = new RunningServer(AppBuilder.Build(parts), parts, new ConfigWatcher(sources, modules.Sections, parts.InForce, time));
         var refused = await ListenAsync(server, modules.Server, cancellationToken);
         if (refused is not null)
         {

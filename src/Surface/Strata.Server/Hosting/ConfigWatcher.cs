@@ -1,3 +1,4 @@
+using Strata.Core.Configuration;
 using Strata.Server.Configuration;
 
 namespace Strata.Server.Hosting;
@@ -7,19 +8,19 @@ namespace Strata.Server.Hosting;
 /// on every file system (network mounts, swapped links), and reads once both stood still for one look: an editor that is
 /// writing is not interrupted. A file with errors changes nothing.
 /// </summary>
-internal sealed class ConfigWatcher(ConfigSources sources, IReadOnlyList<ConfigSection> sections, TimeProvider time) : IDisposable
+internal sealed class ConfigWatcher(ConfigSources sources, IReadOnlyList<ConfigSection> sections, Live<ConfigReport> current, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private ITimer? timer;
-    private Stamp inForce;
+    private Stamp readStamp;
     private Stamp lastSeen;
 
     public void Start(ILogger log)
     {
         if (sources.File is { } file)
         {
-            inForce = lastSeen = Stamp.Of(file);
+            readStamp = lastSeen = Stamp.Of(file);
             timer = time.CreateTimer(_ => Look(file, log), null, Period, Period);
         }
     }
@@ -33,9 +34,9 @@ internal sealed class ConfigWatcher(ConfigSources sources, IReadOnlyList<ConfigS
             var now = Stamp.Of(file);
             var still = now == lastSeen;
             lastSeen = now;
-            if (still && now != inForce)
+            if (still && now != readStamp)
             {
-                inForce = now;
+                readStamp = now;
                 Reload(log);
             }
         }
@@ -61,6 +62,7 @@ internal sealed class ConfigWatcher(ConfigSources sources, IReadOnlyList<ConfigS
                 apply();
             }
 
+            current.Swap(report);
             Log.Reloaded(log);
         }
     }

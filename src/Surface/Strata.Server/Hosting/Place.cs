@@ -6,7 +6,7 @@ namespace Strata.Server.Hosting;
 /// <summary>Where things are before the configuration is read: the default data folder and the file.</summary>
 internal static class Place
 {
-    private const string FileName = "strata.yaml";
+    public const string FileName = "strata.yaml";
 
     public static string DefaultData(LocalRequest request, IReadOnlyDictionary<string, string> environment)
     {

@@ -4,7 +4,7 @@ using Strata.Server.Health;
 namespace Strata.Server.Hosting;
 
 /// <summary>A server that was built. Disposing it stops it within its drain and gives everything back, in the reverse order of the start.</summary>
-internal sealed class RunningServer(WebApplication app, ServerParts parts, ConfigWatcher watcher, ConfigReport report) : IAsyncDisposable
+internal sealed class RunningServer(WebApplication app, ServerParts parts, ConfigWatcher watcher) : IAsyncDisposable
 {
     private readonly ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Server");
 
@@ -17,7 +17,7 @@ internal sealed class RunningServer(WebApplication app, ServerParts parts, Confi
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var warning in report.Findings)
+        foreach (var warning in parts.InForce.Current.Findings)
         {
             Log.Finding(log, warning.ToString());
         }

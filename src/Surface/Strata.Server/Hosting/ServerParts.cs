@@ -1,4 +1,6 @@
+using Strata.Core.Configuration;
 using Strata.Core.Identity;
+using Strata.Server.Configuration;
 using Strata.Storage;
 
 namespace Strata.Server.Hosting;
@@ -15,6 +17,11 @@ internal sealed record ServerParts
     public required TimeProvider Time { get; init; }
 
     public required IIdSource Ids { get; init; }
+
+    /// <summary>The configuration in force.</summary>
+    public required Live<ConfigReport> InForce { get; init; }
+
+    public required StartFacts Start { get; init; }
 
     public required Stream Log { get; init; }
 }
