@@ -15,7 +15,7 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
     public async Task<int> UpAsync(LocalRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        await using var log = Console.OpenStandardError();
+        await using var log = System.Console.OpenStandardError();
         var (server, refused) = await new Boot(ModuleTable.Entries, time).StartAsync(request, environment, log, cancellationToken);
         if (server is null)
         {

@@ -35,7 +35,7 @@ public sealed class GateTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         var made = (await server.Keys.CreateAsync(Owner, new KeyDraft { Name = "short" }, CancellationToken.None)).Value;
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, "/v1/models", key: made.Secret)).Status);
-        await server.Keys.RevokeAsync("prj_default", made.Key.Id, CancellationToken.None);
+        await server.Keys.RevokeAsync(Owner, made.Key.Id, CancellationToken.None);
         var (status, body) = await server.SendAsync(HttpMethod.Get, "/v1/models", key: made.Secret);
         Assert.Equal(401, status);
         Assert.Contains("revoked", body, StringComparison.Ordinal);
@@ -64,7 +64,6 @@ public sealed class GateTests(SharedServer shared) : IClassFixture<SharedServer>
     [Theory]
     [InlineData("GET", "/v1/nothing", 404, "not_found")]
     [InlineData("GET", "/strata/v1/nothing", 404, "not_found")]
-    [InlineData("DELETE", "/v1/models", 405, "invalid_value")]
     public async Task An_unknown_path_or_method_is_an_error_object(string method, string path, int status, string code)
     {
         var answer = await server.SendAsync(new HttpMethod(method), path);

@@ -1,4 +1,5 @@
 using System.Net;
+using Strata.Core.Tenancy;
 using Strata.Server.Tests.Support;
 
 namespace Strata.Server.Tests.Edge;
@@ -76,7 +77,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         await browser.GetAsync(server.SignInPath);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/v1/models")).StatusCode);
-        await server.Keys.RevokeAsync("prj_default", server.Keys.FirstOwner()!.Id, CancellationToken.None);
+        await server.Keys.RevokeAsync(new Caller("org_default", "prj_default", "key_test", "test", Role.Owner), server.Keys.FirstOwner()!.Id, CancellationToken.None);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/v1/models")).StatusCode);
     }
 

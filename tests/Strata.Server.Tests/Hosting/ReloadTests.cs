@@ -1,4 +1,5 @@
 using Strata.Server.Tests.Support;
+using Strata.Tests.Shared;
 
 namespace Strata.Server.Tests.Hosting;
 

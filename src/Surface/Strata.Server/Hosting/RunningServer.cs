@@ -1,4 +1,3 @@
-using Strata.Server.Configuration;
 using Strata.Server.Health;
 
 namespace Strata.Server.Hosting;
