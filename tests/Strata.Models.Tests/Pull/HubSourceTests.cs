@@ -164,7 +164,8 @@ public sealed class HubSourceTests : IDisposable
     private async Task<LocalServer> HubAsync(Func<LocalServer, HttpContext, Task> file)
     {
         string Entry(string path) => $$$"""{"type":"file","path":"{{{path}}}","size":{{{model.Length}}},"lfs":{"oid":"{{{Workplace.Sha256(model)}}}","size":{{{model.Length}}}}}""";
-        var listing = $$"""[{"type":"directory","path":"x"},{"type":"file","path":"README.md","size":3},{{Entry("Tiny.Q4_1.gguf")}},{{Entry("Tiny.Q8_0.gguf")}},{{Entry("Tiny-F16-00001-of-00002.gguf")}},{{Entry("Tiny-F16-00002-of-00002.gguf")}}]""";
+        string[] files = ["Tiny.Q4_1.gguf", "Tiny.Q8_0.gguf", "Tiny-F16-00001-of-00002.gguf", "Tiny-F16-00002-of-00002.gguf"];
+        var listing = $$"""[{"type":"directory","path":"x"},{"type":"file","path":"README.md","size":3},{{string.Join(",", files.Select(Entry))}}]""";
         var hub = await LocalServer.StartAsync((server, context) => context.Request.Path.Value switch
         {
             "/api/models/owner/Tiny-GGUF/tree/main" => LocalServer.JsonAsync(context, listing),

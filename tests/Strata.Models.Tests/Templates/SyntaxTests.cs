@@ -49,7 +49,10 @@ public sealed class SyntaxTests
     [Fact]
     public void Any_mutilated_template_gives_a_result()
     {
-        const string Source = "{% macro m(a, b=2) %}{{ a|default('x', true)|tojson }}{% endmacro %}{% for k, v in d.items() if v %}{{ loop.index }}{{ m(k, b=v[1:-1:2]) }}{% else %}{# c #}{% raw %}{{{% endraw %}{% endfor %}{% set ns.x = '%5.2f' % 3 %}{{ 'a' if x is not divisibleby 3 else {'k': [1, 2e3]}.k ~ \"\\u00e9\" }}";
+        const string Source =
+            "{% macro m(a, b=2) %}{{ a|default('x', true)|tojson }}{% endmacro %}{% for k, v in d.items() if v %}{{ loop.index }}{{ m(k, b=v[1:-1:2]) }}"
+            + "{% else %}{# c #}{% raw %}{{{% endraw %}{% endfor %}{% set ns.x = '%5.2f' % 3 %}"
+            + "{{ 'a' if x is not divisibleby 3 else {'k': [1, 2e3]}.k ~ \"\\u00e9\" }}";
         var random = new Random(7);
         for (var round = 0; round < 3000; round++)
         {

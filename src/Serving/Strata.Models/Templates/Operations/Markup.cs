@@ -41,6 +41,10 @@ internal static class Markup
         return builder.ToText(isMarkup: true);
     }
 
-    private static TextValue Joined(Budget budget, TextValue left, TextValue right) =>
-        new TextBuilder(budget).Append(left).Append(right).ToText(left.IsMarkup);
+    private static TextValue Joined(Budget budget, TextValue left, TextValue right)
+    {
+        budget.CheckLength((long)left.Text.Length + right.Text.Length);
+        budget.Scan(left.Text.Length + right.Text.Length);
+        return left.Text.Length == 0 ? right : right.Text.Length == 0 ? left : left.Then(right);
+    }
 }

@@ -24,15 +24,13 @@ internal static class Globals
         ["lipsum"] = new("lipsum", (_, _) => throw new Fault(FaultKind.Missing, "the function 'lipsum' is not offered: it is random")),
     }.ToFrozenDictionary();
 
+    /// <summary>A function that is the same for every rendering, or null. Scopes look here last.</summary>
+    public static Value? Find(string name) => Fixed.GetValueOrDefault(name);
+
     /// <summary>A fresh table of names for one rendering.</summary>
     public static Dictionary<string, Value> For(TimeProvider clock)
     {
-        var names = new Dictionary<string, Value>(32);
-        foreach (var (name, function) in Fixed)
-        {
-            names[name] = function;
-        }
-
+        var names = new Dictionary<string, Value>(16);
         names["strftime_now"] = new FunctionValue("strftime_now", (budget, arguments) =>
             StrftimeFormat.Format(budget, clock.GetLocalNow(), Arguments.Text(Formatting.Bind(arguments)[0])));
         return names;

@@ -11,7 +11,7 @@ namespace Strata.Models.Templates.Runtime;
 internal sealed class LoopValue(Budget budget, IEnumerable<Value> items, int? length, int depth, Func<Value, Value>? recurse) : Value
 {
     private readonly IEnumerator<Value> source = items.GetEnumerator();
-    private readonly Queue<Value> ahead = new();
+    private Queue<Value>? ahead;
     private int? length = length;
     private int index = -1;
     private Value? before;
@@ -30,12 +30,13 @@ internal sealed class LoopValue(Budget budget, IEnumerable<Value> items, int? le
     public bool MoveNext()
     {
         var previous = index >= 0 ? Current : null;
-        if (!ahead.TryDequeue(out var next) && (next = Take()) is null)
+        Value? next = null;
+        if (ahead?.TryDequeue(out next) is not true && (next = Take()) is null)
         {
             return false;
         }
 
-        (before, Current) = (previous, next);
+        (before, Current) = (previous, next!);
         index++;
         return true;
     }
@@ -84,6 +85,7 @@ internal sealed class LoopValue(Budget budget, IEnumerable<Value> items, int? le
 
     private Value? Peek()
     {
+        ahead ??= new Queue<Value>(1);
         if (ahead.Count == 0 && Take() is { } next)
         {
             ahead.Enqueue(next);
@@ -96,6 +98,7 @@ internal sealed class LoopValue(Budget budget, IEnumerable<Value> items, int? le
     {
         if (length is null)
         {
+            ahead ??= new Queue<Value>();
             while (Take() is { } next)
             {
                 ahead.Enqueue(next);

@@ -35,7 +35,7 @@ internal sealed class Scope
         {
             if (scope.all is not null)
             {
-                return scope.all.GetValueOrDefault(name);
+                return scope.all.GetValueOrDefault(name) ?? Globals.Find(name);
             }
 
             foreach (var (key, value) in scope.own ?? Empty)
