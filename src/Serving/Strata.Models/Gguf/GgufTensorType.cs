@@ -1,6 +1,5 @@
 namespace Strata.Models.Gguf;
 
-#pragma warning disable CA1707 // the field's own names
 /// <summary>How a tensor's numbers are stored; the numbers and names are the file's. Sizes stand in <see cref="GgufTensorTypes"/>.</summary>
 public enum GgufTensorType
 {
