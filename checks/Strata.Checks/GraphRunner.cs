@@ -1,9 +1,10 @@
+using Strata.Inference.Loading;
 using Strata.Inference.Graphs;
 using Strata.Inference.Kv;
 using Strata.Inference.Specs;
 using Strata.Models.Gguf;
-using Strata.Models.Tokenizers;
-using Strata.Models.Tokenizers.Loading;
+using Strata.Tokenizers;
+using Strata.Tokenizers.Loading;
 using Strata.Numerics.Threads;
 
 namespace Strata.Checks;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Strata.Inference.Samplers;
-using Strata.Models.Tokenizers;
+using Strata.Tokenizers;
 
 namespace Strata.Checks;
 

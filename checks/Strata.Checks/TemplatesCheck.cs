@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Strata.Core.Results;
-using Strata.Models.Templates;
+using Strata.Templates;
 
 namespace Strata.Checks;
 

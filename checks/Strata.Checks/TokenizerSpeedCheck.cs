@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Strata.Models.Tokenizers;
+using Strata.Tokenizers;
 
 namespace Strata.Checks;
 

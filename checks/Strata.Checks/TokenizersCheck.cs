@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Strata.Inference.Loading;
 using Strata.Core.Results;
 using Strata.Models.Gguf;
-using Strata.Models.Tokenizers;
-using Strata.Models.Tokenizers.Loading;
-using Strata.Models.Tokenizers.SentencePiece;
+using Strata.Tokenizers;
+using Strata.Tokenizers.Loading;
+using Strata.Tokenizers.SentencePiece;
 
 namespace Strata.Checks;
 

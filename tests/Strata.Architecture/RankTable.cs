@@ -10,6 +10,8 @@ internal static class RankTable
         ["Strata.Storage"] = 1,
         ["Strata.Http"] = 1,
         ["Strata.Models"] = 1,
+        ["Strata.Tokenizers"] = 1,
+        ["Strata.Templates"] = 1,
         ["Strata.Inference"] = 2,
         ["Strata.Gateway"] = 2,
         ["Strata.Telemetry"] = 2,
@@ -21,7 +23,7 @@ internal static class RankTable
     /// <summary>Projects that stay useful as plain libraries: they must not reference ASP.NET.</summary>
     public static readonly IReadOnlySet<string> WithoutWeb = new HashSet<string>
     {
-        "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Inference",
+        "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Tokenizers", "Strata.Templates", "Strata.Inference",
     };
 
     /// <summary>Core and Numerics take no package but these.</summary>

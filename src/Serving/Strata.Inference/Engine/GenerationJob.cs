@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Strata.Core.Generation;
 using Strata.Core.Usage;
-using Strata.Models.Tokenizers;
+using Strata.Tokenizers;
 
 namespace Strata.Inference.Engine;
 

@@ -1,5 +1,5 @@
 using Strata.Core.Generation;
-using Strata.Models.Tokenizers;
+using Strata.Tokenizers;
 
 namespace Strata.Inference.Engine;
 

@@ -7,8 +7,8 @@ using Strata.Inference.Options;
 using Strata.Inference.Prompts;
 using Strata.Inference.Specs;
 using Strata.Models.Gguf;
-using Strata.Models.Tokenizers;
-using Strata.Models.Tokenizers.Loading;
+using Strata.Tokenizers;
+using Strata.Tokenizers.Loading;
 using Strata.Numerics.Threads;
 
 namespace Strata.Inference.Loading;

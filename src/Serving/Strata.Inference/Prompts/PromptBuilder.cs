@@ -1,8 +1,8 @@
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Models.Gguf;
-using Strata.Models.Templates;
-using Strata.Models.Tokenizers;
+using Strata.Templates;
+using Strata.Tokenizers;
 
 namespace Strata.Inference.Prompts;
 

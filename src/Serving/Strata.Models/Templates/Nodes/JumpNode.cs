@@ -1,9 +1,0 @@
-using Strata.Models.Templates.Runtime;
-
-namespace Strata.Models.Templates.Nodes;
-
-/// <summary>break or continue.</summary>
-internal sealed class JumpNode(int line, Flow flow) : Statement(line)
-{
-    public override Flow Execute(Frame frame) => flow;
-}

@@ -1,9 +1,0 @@
-namespace Strata.Models.Templates.Runtime;
-
-/// <summary>How a statement ended.</summary>
-internal enum Flow
-{
-    Next,
-    Break,
-    Continue,
-}

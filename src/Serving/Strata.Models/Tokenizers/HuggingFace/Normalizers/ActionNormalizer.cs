@@ -1,9 +1,0 @@
-using Strata.Models.Tokenizers.HuggingFace.Alignment;
-
-namespace Strata.Models.Tokenizers.HuggingFace.Normalizers;
-
-/// <summary>A rewriting given by a function.</summary>
-internal sealed class ActionNormalizer(Action<AlignedText> apply) : INormalizer
-{
-    public void Apply(AlignedText text) => apply(text);
-}

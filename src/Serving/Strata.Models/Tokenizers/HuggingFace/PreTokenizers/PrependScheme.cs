@@ -1,9 +1,0 @@
-namespace Strata.Models.Tokenizers.HuggingFace.PreTokenizers;
-
-/// <summary>Where a sign for a blank is put in front.</summary>
-internal enum PrependScheme
-{
-    First,
-    Never,
-    Always,
-}
