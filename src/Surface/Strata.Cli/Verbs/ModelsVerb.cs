@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Strata.Cli.Exits;
 using Strata.Cli.Output;
+using Strata.Core.Results;
+using Strata.Models.Store;
 
 namespace Strata.Cli.Verbs;
 
-/// <summary><c>strata models list</c>: what a server answers to.</summary>
+/// <summary><c>strata models list|show|remove</c>: <c>list</c> asks the server; the others work on the data folder.</summary>
 internal static class ModelsVerb
 {
     public static Command Build(CliContext cli)
@@ -14,7 +18,48 @@ internal static class ModelsVerb
         var flags = new ServerFlags().AddTo(list);
         list.SetAction((parsed, cancellationToken) => Listing.ShowAsync(cli, flags, parsed, ("/strata/v1/models", models => Draw(cli, models)), cancellationToken));
         command.Subcommands.Add(list);
+        command.Subcommands.Add(OnDisk(cli, "show", "Show what is known of a model on this machine", (_, model) => Show(cli, model)));
+        command.Subcommands.Add(OnDisk(cli, "remove", "Remove a model from this machine", (store, model) => Remove(cli, store, model)));
         return command;
+    }
+
+    private static Command OnDisk(CliContext cli, string verb, string doc, Func<ModelStore, StoredModel, int> act)
+    {
+        var name = new Argument<string>("name") { Description = "The model's name" };
+        var command = new Command(verb, doc);
+        command.Arguments.Add(name);
+        var flags = new LocalFlags();
+        flags.AddTo(command);
+        command.SetAction(parsed => !ModelStore.Open(PullVerb.ModelsFolder(cli, flags, parsed)).Try(out var store, out var problem) || !store.Find(parsed.GetValue(name)!).Try(out var model, out problem)
+            ? Listing.Fail(cli, problem)
+            : act(store, model));
+        return command;
+    }
+
+    private static int Show(CliContext cli, StoredModel model)
+    {
+        cli.Terminal.Line(new JsonObject
+        {
+            ["name"] = model.Name,
+            ["path"] = model.Path,
+            ["size_bytes"] = model.SizeBytes,
+            ["source"] = model.Manifest?.Source,
+            ["verification"] = model.Manifest?.Verification,
+            ["licence"] = model.Manifest?.Licence,
+            ["added_at"] = model.Manifest?.AddedAt,
+        }.ToString());
+        return ExitCode.Ok;
+    }
+
+    private static int Remove(CliContext cli, ModelStore store, StoredModel model)
+    {
+        if (!store.Remove(model.Name).Try(out _, out var problem))
+        {
+            return Listing.Fail(cli, problem);
+        }
+
+        cli.Terminal.Line($"{model.Name} is removed ({Figures.Bytes(model.SizeBytes)}). 'strata pull' fetches it again.");
+        return ExitCode.Ok;
     }
 
     private static void Draw(CliContext cli, JsonElement models)

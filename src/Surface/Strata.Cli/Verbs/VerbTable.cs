@@ -9,12 +9,14 @@ internal static class VerbTable
     [
         ("up", UpVerb.Build),
         ("chat", ChatVerb.Build),
+        ("pull", PullVerb.Build),
         ("models", ModelsVerb.Build),
         ("keys", KeysVerb.Build),
         ("usage", UsageVerb.Build),
         ("requests", RequestsVerb.Build),
         ("trace", TraceVerb.Build),
         ("config", ConfigVerb.Build),
+        ("doctor", DoctorVerb.Build),
         ("completion", CompletionVerb.Build),
         ("version", VersionVerb.Build),
     ];

@@ -31,7 +31,7 @@ internal sealed class InferenceModule(string dataFolder) : IStrataModule, ILimit
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<ILimitsSource>(this);
-        services.AddSingleton<IModelLocator>(new ModelFolder(Path.Combine(dataFolder, "models")));
+        services.AddSingleton<IModelLocator>(new StoredModels(Path.Combine(dataFolder, "models")));
         services.AddSingleton<IModelHost>(s => new ModelHost(s.GetRequiredService<IModelLocator>(), options, s.GetRequiredService<TimeProvider>()));
     }
 
