@@ -30,10 +30,11 @@ internal sealed class EchoModule(EchoHost host) : IStrataModule
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/strata/v1/test/bug", Context => throw new InvalidOperationException("secret detail"));
-        endpoints.MapGet("/strata/v1/test/full", Context => throw new IOException("No space left on device", 28));
-        endpoints.MapGet("/strata/v1/test/owner", () => "hello").RequireRole(Role.Owner);
-        endpoints.MapPost("/strata/v1/test/change", () => "changed").RequireRole(Role.Admin);
-        endpoints.MapGet("/strata/v1/test/word", () => Word);
+        var tests = endpoints.MapGroup("").ExcludeFromDescription();
+        tests.MapGet("/strata/v1/test/bug", Context => throw new InvalidOperationException("secret detail"));
+        tests.MapGet("/strata/v1/test/full", Context => throw new IOException("No space left on device", 28));
+        tests.MapGet("/strata/v1/test/owner", () => "hello").RequireRole(Role.Owner);
+        tests.MapPost("/strata/v1/test/change", () => "changed").RequireRole(Role.Admin);
+        tests.MapGet("/strata/v1/test/word", () => Word);
     }
 }

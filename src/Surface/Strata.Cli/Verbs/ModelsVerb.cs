@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Cli.Exits;
 using Strata.Cli.Output;
-using Strata.Core.Results;
 using Strata.Models.Store;
 
 namespace Strata.Cli.Verbs;

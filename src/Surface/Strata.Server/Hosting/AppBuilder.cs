@@ -56,6 +56,7 @@ internal static class AppBuilder
     private static void AddServices(IServiceCollection services, ServerParts parts, ServerOptions options)
     {
         services.AddRouting();
+        ApiDocument.Add(services);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         services.AddSingleton(parts.Time).AddSingleton(parts.Ids).AddSingleton(parts.Folder);
         var storage = parts.Storage;
@@ -81,6 +82,7 @@ internal static class AppBuilder
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
         app.UseRouting();
         app.Services.GetRequiredService<HealthEndpoints>().Map(app);
+        ApiDocument.Map(app);
         if (app.Services.GetService<IAuthenticator>() is not null)
         {
             var gate = app.Services.GetRequiredService<Gate>();
