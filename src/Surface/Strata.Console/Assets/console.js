@@ -57,7 +57,8 @@ async function swap(href, push) {
     }
     $(".drawer-body")?.focus();
   } catch (failure) {
-    if (failure.name !== "AbortError") { location.href = href; }
+    // A page that is being left aborts its fetches too: never answer a failure with a navigation of our own.
+    if (failure.name !== "AbortError") { toast("The server did not answer; try again"); }
   }
 }
 
