@@ -11,7 +11,13 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         await using var visit = await chromium.VisitAsync(1440, 900);
         var page = visit.Page;
         await page.GotoAsync(host.Url + "/playground");
-        await page.EvaluateAsync("() => { window.lengths = new Set(); new MutationObserver(() => lengths.add(document.querySelector('.turn.assistant div')?.textContent.length ?? 0)).observe(document.querySelector('#turns'), { subtree: true, childList: true }); }");
+        await page.EvaluateAsync("""
+            () => {
+              window.lengths = new Set();
+              const note = () => lengths.add(document.querySelector('.turn.assistant div')?.textContent.length ?? 0);
+              new MutationObserver(note).observe(document.querySelector('#turns'), { subtree: true, childList: true });
+            }
+            """);
         await page.FillAsync("[name=ask]", "Who keeps the books?");
         await page.PressAsync("[name=ask]", "Enter");
         await page.WaitForFunctionAsync("() => document.querySelector('#live-cost').textContent.startsWith('$')");
@@ -20,8 +26,9 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         Assert.Equal("done", await page.TextContentAsync("#live-state"));
         Assert.Equal("$0.004\u202F31", await page.TextContentAsync("#live-cost"));
         await visit.ShotAsync("playground-1440-light");
+        await page.FillAsync("[name=top_k]", "40");
         await page.ClickAsync("[data-code]");
-        Assert.Contains("extra_body", await page.EvaluateAsync<string>("(() => { document.querySelector('[name=top_k]').value = 40; document.querySelector('#code').close(); document.querySelector('[data-code]').click(); return document.querySelector('#code-tabs').textContent; })()"), StringComparison.Ordinal);
+        Assert.Contains("extra_body={\"top_k\":40}", await page.TextContentAsync("#code-tabs"), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Escape");
         await page.ClickAsync("#live-request a");
         await page.WaitForSelectorAsync(".waterfall");
@@ -40,7 +47,8 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         await using var host = await ConsoleHost.TypicalAsync();
         await using var visit = await chromium.VisitAsync();
         var page = visit.Page;
-        await page.RouteAsync("**/v1/chat/completions", route => route.FulfillAsync(new() { Status = 429, ContentType = "application/json", Body = """{"error":{"message":"The key's limit is reached.","type":"requests","param":null,"code":"rate_limit_exceeded"}}""" }));
+        const string refusal = """{"error":{"message":"The key's limit is reached.","type":"requests","param":null,"code":"rate_limit_exceeded"}}""";
+        await page.RouteAsync("**/v1/chat/completions", route => route.FulfillAsync(new() { Status = 429, ContentType = "application/json", Body = refusal }));
         await page.GotoAsync(host.Url + "/playground");
         await page.FillAsync("[name=ask]", "Hello");
         await page.ClickAsync("[data-send]");
@@ -126,7 +134,9 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         var theme = dark ? "dark" : "light";
         foreach (var (host, name, paths) in new[]
         {
-            (typical, "typical", dark || width == 1024 ? ["/", "/playground", "/requests?open=" + newest, "/keys"] : new[] { "/", "/playground", "/requests", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys", "/keys?revoke=key_bot", "/settings", "/nowhere" }),
+            (typical, "typical", dark || width == 1024
+                ? ["/", "/playground", "/requests?open=" + newest, "/keys"]
+                : new[] { "/", "/playground", "/requests", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys", "/keys?revoke=key_bot", "/settings", "/nowhere" }),
             (extreme, "extreme", ["/", "/requests", "/requests?open=" + strange[2], "/requests/" + strange[1], "/models", "/keys"]),
             (empty, "empty", ["/", "/requests", "/models", "/playground", "/keys"]),
         }.Where(h => data.Contains(h.Item2, StringComparison.Ordinal)))
@@ -134,7 +144,8 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
             foreach (var path in paths)
             {
                 await visit.Page.GotoAsync(host.Url + path);
-                var page = path == "/" ? "home" : path.Contains('?', StringComparison.Ordinal) ? path.Contains("open", StringComparison.Ordinal) ? "drawer" : "revoke" : path.Count(c => c == '/') > 1 ? "request" : path[1..];
+                var page = path == "/" ? "home" : path.Contains("open=", StringComparison.Ordinal) ? "drawer" : path.Contains("revoke=", StringComparison.Ordinal) ? "revoke"
+                    : path.Count(c => c == '/') > 1 ? "request" : path[1..];
                 await visit.ShotAsync($"{name}-{page}-{width}-{theme}");
                 Assert.True(await visit.OverflowAsync() <= 0, $"{name} {path} is wider than {width} pixels.");
             }
@@ -158,8 +169,11 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
             {
                 await visit.Page.GotoAsync(host.Url + path);
                 await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(axe!));
-                found.AddRange(await visit.Page.EvaluateAsync<string[]>(
-                    "async () => (await axe.run()).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`))"));
+                found.AddRange(await visit.Page.EvaluateAsync<string[]>("""
+                    async () => (await axe.run()).violations
+                      .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                      .flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`))
+                    """));
             }
         }
 

@@ -19,6 +19,7 @@ public sealed class PageTests
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.DoesNotMatch("<script(?! src=\"/console/)|<style|\\sstyle=|\\son[a-z]+=|(src|href)=\"(https?:)?//", html);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{path}: {html.Length:N0} characters");
         Assert.InRange(html.Length, 1_000, 150_000);
     }
 
@@ -43,7 +44,12 @@ public sealed class PageTests
         Sample.Extreme(host);
         await host.SettleAsync(123);
         var newest = (await host.Log.ListAsync(new() { Project = ConsoleHost.Project, Limit = 3 }, CancellationToken.None)).Select(r => r.Id).ToArray();
-        foreach (var path in new[] { "/", "/requests", "/requests?open=" + newest[2], "/requests/" + newest[2], "/requests/" + newest[1], "/models", "/keys?revoke=key_hostile", "/playground?model=%3Cscript%3Ealert(1)", "/requests?text=%22%3E%3Cscript%3E&model=%3Cimg%3E", "/requests/%3Cscript%3E", "/%3Cscript%3Ealert(1)" })
+        string[] paths =
+        [
+            "/", "/requests", "/requests?open=" + newest[2], "/requests/" + newest[2], "/requests/" + newest[1], "/models", "/keys?revoke=key_hostile",
+            "/playground?model=%3Cscript%3Ealert(1)", "/requests?text=%22%3E%3Cscript%3E&model=%3Cimg%3E", "/requests/%3Cscript%3E", "/%3Cscript%3Ealert(1)",
+        ];
+        foreach (var path in paths)
         {
             var html = await (await host.Client.GetAsync(path)).Content.ReadAsStringAsync();
             Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);

@@ -90,10 +90,22 @@ internal sealed class ConsoleHost : IAsyncDisposable
     {
         var host = await StartAsync();
         host.Keys.Rows.Add(new KeyRow { Id = "key_mine", Name = "laptop of the tests", Role = Role.Owner, Hint = "c0de", CreatedAt = Now.AddDays(-20) });
-        host.Keys.Rows.Add(new KeyRow { Id = "key_bot", Name = "billing-bot", Role = Role.Service, Hint = "b07a", RequestsPerMinute = 600, TokensPerMinute = 200_000, CreatedAt = Now.AddDays(-3), ExpiresAt = Now.AddDays(87) });
+        host.Keys.Rows.Add(new KeyRow
+        {
+            Id = "key_bot", Name = "billing-bot", Role = Role.Service, Hint = "b07a", RequestsPerMinute = 600, TokensPerMinute = 200_000,
+            CreatedAt = Now.AddDays(-3), ExpiresAt = Now.AddDays(87),
+        });
         host.Keys.Rows.Add(new KeyRow { Id = "key_old", Name = "intern 2025", Role = Role.Viewer, Hint = "0ld1", CreatedAt = Now.AddDays(-90), RevokedAt = Now.AddDays(-1) });
-        host.Models.Models.Add(new ModelDescription { Name = "smollm2", Architecture = "llama", Quantization = "Q4_1", Parameters = 134_515_008, SizeBytes = 98_566_144, ContextLength = 8192, Loaded = true, AddedAt = Now.AddDays(-2), License = "apache-2.0", Path = "/var/lib/strata/models/smollm2.gguf" });
-        host.Models.Models.Add(new ModelDescription { Name = "llama-3.1-8b-instruct", Architecture = "llama", Quantization = "Q4_K_M", Parameters = 8_030_261_248, SizeBytes = 4_920_734_272, ContextLength = 131_072, AddedAt = Now.AddDays(-9), License = "llama3.1" });
+        host.Models.Models.Add(new ModelDescription
+        {
+            Name = "smollm2", Architecture = "llama", Quantization = "Q4_1", Parameters = 134_515_008, SizeBytes = 98_566_144, ContextLength = 8192,
+            Loaded = true, AddedAt = Now.AddDays(-2), License = "apache-2.0", Path = "/var/lib/strata/models/smollm2.gguf",
+        });
+        host.Models.Models.Add(new ModelDescription
+        {
+            Name = "llama-3.1-8b-instruct", Architecture = "llama", Quantization = "Q4_K_M", Parameters = 8_030_261_248, SizeBytes = 4_920_734_272, ContextLength = 131_072,
+            AddedAt = Now.AddDays(-9), License = "llama3.1",
+        });
         host.Models.Upstream.Add("openai/gpt-4o-mini");
         Sample.Typical(host);
         await host.SettleAsync(120);
