@@ -91,8 +91,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         await visit.ShotAsync("palette-1280-light");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/settings*");
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("m");
+        await page.Keyboard.TypeAsync("gm");
         await page.WaitForURLAsync("**/models*");
         await page.Keyboard.PressAsync("?");
         Assert.True(await page.IsVisibleAsync("#help"));

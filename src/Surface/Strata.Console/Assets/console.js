@@ -202,7 +202,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) { return; }
-  if (Date.now() - going < 1200) {
+  if (Date.now() - going < 2000) {
     going = 0;
     const area = $(`.rail a[data-key="${CSS.escape(event.key)}"]`);
     if (area) { event.preventDefault(); area.click(); return; }
