@@ -14,6 +14,9 @@ internal sealed class FolderGraph
     private static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
+    private static readonly PortableExecutableReference[] Platform =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p))];
+
     private readonly Dictionary<string, Dictionary<string, string>> edges = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, Dictionary<string, string>> Edges => edges;
@@ -23,8 +26,7 @@ internal sealed class FolderGraph
         var trees = Repository.Sources(project).Select(p => CSharpSyntaxTree.ParseText(File.ReadAllText(p), path: p)).ToArray();
         var globals = CSharpSyntaxTree.ParseText(string.Concat(ImplicitUsings.Select(u => $"global using {u};")));
         var own = Path.Combine(AppContext.BaseDirectory, project + ".dll");
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => p != own).Select(p => MetadataReference.CreateFromFile(p));
+        var references = Platform.Where(r => r.FilePath != own);
         var compilation = CSharpCompilation.Create(project, trees.Append(globals), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var graph = new FolderGraph();
         foreach (var tree in trees)

@@ -13,6 +13,10 @@ public sealed class FolderTests
         Assert.True(cycles.Count == 0, string.Join("\n\n", cycles));
     }
 
+    [Fact]
+    public void The_graph_sees_what_names_are_bound_to() =>
+        Assert.Contains("Strata.Gateway.Ledger", FolderGraph.Of("Strata.Gateway").Edges["Strata.Gateway.Pipeline"].Keys);
+
     [Theory]
     [MemberData(nameof(Repository.ProjectNames), MemberType = typeof(Repository))]
     public void A_namespace_is_its_folder(string project)
