@@ -17,7 +17,12 @@ public sealed class StartTests : IDisposable
         var (server, refused) = await TestServer.BootAsync(folder.Path);
         Assert.Null(server);
         Assert.Equal(2, refused!.ExitCode);
-        foreach (var key in new[] { "server.listne (strata.yaml:2)", "server.drain (strata.yaml:3)", "server.log.level (strata.yaml:5)", "test.number (strata.yaml:7)", "test.word (strata.yaml:8)", "nonsense (strata.yaml:9)" })
+        string[] mistakes =
+        [
+            "server.listne (strata.yaml:2)", "server.drain (strata.yaml:3)", "server.log.level (strata.yaml:5)",
+            "test.number (strata.yaml:7)", "test.word (strata.yaml:8)", "nonsense (strata.yaml:9)",
+        ];
+        foreach (var key in mistakes)
         {
             Assert.Contains(refused.Lines, l => l.Contains(key, StringComparison.Ordinal));
         }

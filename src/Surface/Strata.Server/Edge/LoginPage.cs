@@ -6,7 +6,8 @@ namespace Strata.Server.Edge;
 internal static class LoginPage
 {
     public const string Style = """
-        :root { color-scheme: light dark; --text: light-dark(#1b1f24, #e6e9ed); --muted: light-dark(#59636e, #9aa4af); --line: light-dark(#d5dae0, #343b44); --accent: light-dark(#0b5cad, #6cb2ff); --bad: light-dark(#b42318, #ff8f83) }
+        :root { color-scheme: light dark; --text: light-dark(#1b1f24, #e6e9ed); --muted: light-dark(#59636e, #9aa4af) }
+        :root { --line: light-dark(#d5dae0, #343b44); --accent: light-dark(#0b5cad, #6cb2ff); --bad: light-dark(#b42318, #ff8f83) }
         body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 14px/1.45 system-ui, sans-serif; color: var(--text); background: light-dark(#fbfcfd, #14181d) }
         main { width: min(340px, calc(100vw - 32px)) }
         h1 { font-size: 20px; font-weight: 600; margin: 0 0 4px }
