@@ -16,8 +16,7 @@ if [ -z "$python" ]; then
 fi
 
 data="$(mktemp -d)"
-./strata pull "$model" --data "$data" 2>/dev/null
-name="$(./strata models list --data "$data" --json | grep -oE '"name": *"[^"]+"' | head -n 1 | cut -d'"' -f4)"
+name="$(./strata pull "$model" --data "$data" 2>/dev/null | cut -d' ' -f1)"
 ./strata up --data "$data" --listen 127.0.0.1:0 >"$data/out.log" 2>&1 &
 server=$!
 stop() { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$data"; }

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# What tests use as a person would: Chromium from the distribution, and npm packages of the field's clients.
+#   clients.sh DIR   installs what is missing and writes DIR/clients.env
+# The file exports STRATA_TEST_NODE_MODULES (a node_modules folder with openai) and STRATA_AXE (axe-core's script).
+set -euo pipefail
+
+OPENAI_VERSION=6.49.0
+AXE_VERSION=4.11.0
+folder="$1/clients"
+mkdir -p "$folder"
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+packages=()
+[ -x /usr/bin/chromium ] || packages+=(chromium)
+command -v node >/dev/null || packages+=(nodejs npm)
+if [ ${#packages[@]} -gt 0 ]; then
+    echo "clients: installing ${packages[*]}" >&2
+    as_root apt-get update -q >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" >&2
+fi
+
+npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "openai@$OPENAI_VERSION" "axe-core@$AXE_VERSION" >&2
+{
+    echo "export STRATA_TEST_NODE_MODULES='$folder/node_modules'"
+    echo "export STRATA_AXE='$folder/node_modules/axe-core/axe.min.js'"
+} >"$1/clients.env"
