@@ -4,8 +4,8 @@
 # The file exports STRATA_TEST_NODE_MODULES (a node_modules folder with openai) and STRATA_AXE (axe-core's script).
 set -euo pipefail
 
-OPENAI_VERSION=6.49.0
-AXE_VERSION=4.11.0
+OPENAI_VERSION=7.57.0
+AXE_VERSION=4.14.1
 folder="$1/clients"
 mkdir -p "$folder"
 

@@ -20,7 +20,10 @@ internal static class ServerRules
 
         if (!address.IsHttps && !address.IsLoopback)
         {
-            section.Reject("listen", $"'{options.Listen}' can be reached from other machines without encryption: keys and prompts would be readable on the way.", "Use https with server.tls.certificate and server.tls.key, or listen on 127.0.0.1 behind a proxy that speaks TLS.");
+            section.Reject(
+                "listen",
+                $"'{options.Listen}' can be reached from other machines without encryption: keys and prompts would be readable on the way.",
+                "Use https with server.tls.certificate and server.tls.key, or listen on 127.0.0.1 behind a proxy that speaks TLS.");
         }
 
         foreach (var (file, key) in new[] { (options.Certificate, "certificate"), (options.CertificateKey, "key") })

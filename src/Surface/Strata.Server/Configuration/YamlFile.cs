@@ -84,6 +84,7 @@ internal static class YamlFile
     {
         var what = broken.Message;
         var text = what[(what.LastIndexOf("): ", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..].TrimEnd('.');
-        return new(section, $"{name}:{broken.Start.Line + first}", $"is not YAML at column {broken.Start.Column}: {text}.", "Indent with spaces, not tabs; quote a text that holds ': ' or begins with a sign.", IsError: true);
+        var origin = $"{name}:{broken.Start.Line + first}";
+        return new(section, origin, $"is not YAML at column {broken.Start.Column}: {text}.", "Indent with spaces, not tabs; quote a text that holds ': ' or begins with a sign.", IsError: true);
     }
 }
