@@ -10,7 +10,7 @@ namespace Strata.Server.Tests.Crash;
 
 /// <summary>
 /// Kills the server at random points under load and starts it again: what a client holds an answer for stands in the ledger
-/// once. Rounds by STRATA_CRASH_ROUNDS (5), seed by STRATA_CRASH_SEED; tools/crash.sh runs two hundred.
+/// once. Rounds by STRATA_CRASH_ROUNDS (5), seed by STRATA_CRASH_SEED; ./strata check crash runs two hundred.
 /// </summary>
 public sealed class KillTests : IDisposable
 {
