@@ -91,6 +91,13 @@ public sealed class ChatRequestReaderTests
         Assert.Equal("ann", messages[1].Name);
     }
 
+    [Fact]
+    public void More_messages_than_the_bound_are_refused_before_they_are_kept()
+    {
+        var many = string.Join(',', Enumerable.Repeat("""{"role":"user","content":"a"}""", MessagesReader.MessagesMax + 1));
+        Assert.Contains("more than 100000", ChatRequestReader.Read(Encoding.UTF8.GetBytes($$"""{"model":"m","messages":[{{many}}]}""")).Problem.Message);
+    }
+
     private static Result<TextRequest> Read(string members)
     {
         var messages = members.Contains("\"messages\"", StringComparison.Ordinal) ? "" : "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
 
 namespace Strata.Gateway.Tests.Endpoints;
@@ -50,6 +51,17 @@ public sealed class LeakTests
     }
 
     [Fact]
+    public async Task A_key_for_some_models_sees_the_prices_of_those()
+    {
+        var price = new PriceOptions { Input = 1 };
+        await using var host = await TestHost.StartAsync(new GatewayOptions { Prices = new Dictionary<string, PriceOptions> { ["fake"] = price, ["up/secret"] = price } });
+        var narrow = (await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"narrow","models":["fake"]}""")).GetProperty("secret").GetString();
+        Assert.Equal(2, (await host.JsonAsync(HttpMethod.Get, "/strata/v1/prices")).GetProperty("data").GetArrayLength());
+        var seen = (await host.JsonAsync(HttpMethod.Get, "/strata/v1/prices", secret: narrow)).GetProperty("data");
+        Assert.Contains("fake", Assert.Single(seen.EnumerateArray()).ToString());
+    }
+
+    [Fact]
     public async Task Own_endpoints_say_what_is_wrong_with_a_query_or_a_body()
     {
         await using var host = await TestHost.StartAsync();
@@ -58,10 +70,12 @@ public sealed class LeakTests
             (HttpMethod.Get, "/strata/v1/requests?limit=0", null, "limit"),
             (HttpMethod.Get, "/strata/v1/requests?status=great", null, "status"),
             (HttpMethod.Get, "/strata/v1/requests?from=yesterday", null, "from"),
+            (HttpMethod.Get, "/strata/v1/requests?text=%00", null, "text"),
             (HttpMethod.Get, "/strata/v1/requests?projekt=x", null, "projekt"),
             (HttpMethod.Get, "/strata/v1/usage?group_by=moon", null, "group_by"),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":", null),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"\"}", "name"),
+            (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\\u0000b\"}", "name"),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"role\":\"king\"}", "role"),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"rpm\":1}", null),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"requests_per_minute\":0}", "requests_per_minute"),

@@ -48,6 +48,19 @@ public sealed class KeyStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_revocation_holds_although_its_caller_left_meanwhile()
+    {
+        using var leaving = new CancellationTokenSource();
+        var database = new AwayDatabase(storage.Database);
+        using var store = new KeyStore(database, storage.Changes, new TimeOrderedIds(time), time, KeyHasher.Open(null, folder));
+        var owner = await OwnerAsync(store);
+        var made = (await store.CreateAsync(owner, new KeyDraft { Name = "app" }, Token)).Value;
+        database.Committed = leaving.Cancel;
+        await store.RevokeAsync(owner, made.Key.Id, leaving.Token);
+        Assert.Equal(ProblemCode.Unauthenticated, store.Authenticate(made.Secret).Problem.Code);
+    }
+
+    [Fact]
     public async Task Another_store_on_the_same_database_hears_of_a_revocation()
     {
         using var one = Store();

@@ -32,6 +32,19 @@ public sealed class LimitTableTests
     }
 
     [Fact]
+    public void A_wall_clock_that_is_set_back_stops_no_window()
+    {
+        var clock = new SetBackTime();
+        var table = new LimitTable(clock);
+        var limits = new KeyLimits { RequestsPerMinute = 1 };
+        table.Reserve("key", limits, 100, 1, 1).Value.Settle(1);
+        Assert.False(table.Reserve("key", limits, 100, 1, 1).IsOk);
+        clock.Wall -= TimeSpan.FromHours(1);
+        clock.Elapsed += TimeSpan.FromSeconds(62);
+        Assert.True(table.Reserve("key", limits, 100, 1, 1).IsOk);
+    }
+
+    [Fact]
     public void Tokens_in_flight_count_before_they_are_settled()
     {
         var table = new LimitTable(time);

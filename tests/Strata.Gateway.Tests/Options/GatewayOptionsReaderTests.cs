@@ -34,6 +34,14 @@ public sealed class GatewayOptionsReaderTests
             session.Findings.Select(f => "gateway." + f.Key).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_model_named_twice_is_one_model()
+    {
+        var (options, session) = Read(Map(("upstreams", Items(Map(("name", "up"), ("url", "http://x/v1"), ("models", Items("a", "a")))))));
+        Assert.Empty(session.Findings);
+        Assert.Equal(["a"], options.Upstreams[0].Models.Keys);
+    }
+
     private static (GatewayOptions Options, ConfigSession Session) Read(ConfigNode node)
     {
         var session = new ConfigSession();

@@ -160,6 +160,16 @@ public sealed class LocalChatTests
     }
 
     [Fact]
+    public async Task The_smallest_bound_that_can_be_configured_lets_small_bodies_pass()
+    {
+        await using var host = await TestHost.StartAsync(new GatewayOptions { BodyBytesMax = 1_024 });
+        using var small = await host.PostAsync("/v1/chat/completions", Bodies.Chat());
+        Assert.Equal(HttpStatusCode.OK, small.StatusCode);
+        using var large = await host.PostAsync("/v1/chat/completions", Bodies.Chat(text: new string('x', 1_024)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+    }
+
+    [Fact]
     public async Task Limits_of_the_key_are_kept_and_shown()
     {
         await using var host = await TestHost.StartAsync();

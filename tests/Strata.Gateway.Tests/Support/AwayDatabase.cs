@@ -13,6 +13,9 @@ internal sealed class AwayDatabase(IDatabase inner) : IDatabase
 
     public int Refused { get; private set; }
 
+    /// <summary>Called behind each commit.</summary>
+    public Action Committed { get; set; } = () => { };
+
     public SqlDialect Dialect => inner.Dialect;
 
     public ValueTask<Result<int>> MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken) => inner.MigrateAsync(migrations, cancellationToken);
@@ -22,6 +25,7 @@ internal sealed class AwayDatabase(IDatabase inner) : IDatabase
     public async ValueTask<T> WriteAsync<T>(Func<DbConnection, DbTransaction, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         var result = IsAway ? throw Away() : await inner.WriteAsync(work, cancellationToken);
+        Committed();
         return LosesAnswers ? throw Away() : result;
     }
 

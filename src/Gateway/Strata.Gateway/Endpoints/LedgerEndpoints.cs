@@ -65,10 +65,12 @@ internal static class LedgerEndpoints
             GatewayJson.Default.UsageList);
     }
 
-    private static IResult Prices(Live<PriceBook> prices)
+    private static IResult Prices(HttpContext context, ModelCatalog catalog, KeyStore keys, Live<PriceBook> prices)
     {
         var book = prices.Current;
-        return ApiBody.Ok(new PriceList(book.Version, [.. book.Prices.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => PriceView.From(p.Key, p.Value))]), GatewayJson.Default.PriceList);
+        var named = keys.Find(context.Caller().KeyId) is { Models.Count: > 0 } key ? catalog.List(key).SelectMany(m => new[] { m.Name, m.Deployment }).ToHashSet(StringComparer.Ordinal) : null;
+        var seen = book.Prices.Where(p => named?.Contains(p.Key) ?? true).OrderBy(p => p.Key, StringComparer.Ordinal);
+        return ApiBody.Ok(new PriceList(book.Version, [.. seen.Select(p => PriceView.From(p.Key, p.Value))]), GatewayJson.Default.PriceList);
     }
 
     private static IResult Models(HttpContext context, ModelCatalog catalog, KeyStore keys, Live<PriceBook> prices)

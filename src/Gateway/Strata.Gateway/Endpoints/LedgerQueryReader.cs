@@ -20,6 +20,11 @@ internal static class LedgerQueryReader
             return Problem.Invalid($"'{unknown}' is not a filter. Use {string.Join(", ", Known)}.", unknown);
         }
 
+        if (given.FirstOrDefault(pair => pair.Value.ToString().Contains('\0', StringComparison.Ordinal)) is { Key: { } holed })
+        {
+            return Problem.Invalid($"'{holed}' holds a zero character, which no stored text has.", holed);
+        }
+
         var limit = 50;
         if (given["limit"].ToString() is { Length: > 0 } limitText && (!int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LedgerQuery.LimitMax))
         {

@@ -26,16 +26,7 @@ internal sealed class KeyFeedListener(KeyStore keys, IChangeFeed feed, TimeProvi
         {
             try
             {
-                await using var changes = feed.ListenAsync(KeyStore.Topic, stoppingToken).GetAsyncEnumerator(stoppingToken);
-                bool heard;
-                do
-                {
-                    // Listening begins with the call for the next change; a reading after that misses nothing before it.
-                    var next = changes.MoveNextAsync().AsTask();
-                    await keys.ReloadAsync(stoppingToken);
-                    heard = await next;
-                }
-                while (heard);
+                await FollowAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -47,6 +38,29 @@ internal sealed class KeyFeedListener(KeyStore keys, IChangeFeed feed, TimeProvi
             }
 
             await RestAsync(stoppingToken);
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var changes = feed.ListenAsync(KeyStore.Topic, listening.Token).GetAsyncEnumerator(listening.Token);
+        var next = Task.FromResult(true);
+        try
+        {
+            do
+            {
+                // Listening begins with the call for the next change; a reading after that misses nothing before it.
+                next = changes.MoveNextAsync().AsTask();
+                await keys.ReloadAsync(cancellationToken);
+            }
+            while (await next);
+        }
+        finally
+        {
+            // Where the reading failed, the call still waits: an enumerator must not be disposed while it moves.
+            await listening.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

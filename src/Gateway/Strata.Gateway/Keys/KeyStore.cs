@@ -129,7 +129,7 @@ public sealed class KeyStore : IAuthenticator, IDisposable
             return null;
         }
 
-        await PublishAsync(key.Id, cancellationToken);
+        await PublishAsync(key.Id);
         return new CreatedKey(Find(key.Id) ?? key, secret);
     }
 
@@ -146,14 +146,15 @@ public sealed class KeyStore : IAuthenticator, IDisposable
             return Missing(id);
         }
 
-        await PublishAsync(id, cancellationToken);
+        await PublishAsync(id);
         return Find(id) is { } key ? key : Missing(id);
     }
 
-    private async ValueTask PublishAsync(string id, CancellationToken cancellationToken)
+    /// <summary>The change is in the database: a caller who leaves now must not keep it from being in force.</summary>
+    private async ValueTask PublishAsync(string id)
     {
-        await ReloadAsync(cancellationToken);
-        await feed.PublishAsync(Topic, id, cancellationToken);
+        await ReloadAsync(CancellationToken.None);
+        await feed.PublishAsync(Topic, id, CancellationToken.None);
     }
 
     private Result<Caller> Admit(KeySnapshot.Entry? entry) =>
@@ -162,8 +163,8 @@ public sealed class KeyStore : IAuthenticator, IDisposable
         : Refused(entry.Key.RevokedAt is null ? "This API key has expired. Ask an administrator for a new one." : "This API key was revoked. Ask an administrator for a new one.");
 
     private Problem? CheckDraft(KeyDraft draft) =>
-        string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 ? Problem.Invalid("A key's name has 1 to 100 characters.", "name")
-        : draft.Models.Count > 1_000 || draft.Models.Any(m => m.Length is 0 or > 256 || m.Contains('\n', StringComparison.Ordinal)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
+        string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 || draft.Name.Any(char.IsControl) ? Problem.Invalid("A key's name has 1 to 100 characters, none of them a control character.", "name")
+        : draft.Models.Count > 1_000 || draft.Models.Any(m => m.Length is 0 or > 256 || m.Any(char.IsControl)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
         : draft.Limits.RequestsPerMinute is < 1 or > 1_000_000_000 ? Problem.Invalid("Requests per minute are a whole number from 1 to 1,000,000,000.", "requests_per_minute")
         : draft.Limits.TokensPerMinute is < 1 or > 1_000_000_000_000 ? Problem.Invalid("Tokens per minute are a whole number from 1 to 1,000,000,000,000.", "tokens_per_minute")
         : draft.ExpiresAt is { } end && end <= time.GetUtcNow() ? Problem.Invalid("The end lies in the past.", "expires_at")

@@ -2,7 +2,10 @@ using Strata.Core.Usage;
 
 namespace Strata.Gateway.Ledger;
 
-/// <summary>A row as the database holds it.</summary>
+/// <summary>
+/// A row as the database holds it. Texts that callers and providers chose may hold a zero character, which PostgreSQL takes in
+/// no text: it is replaced here, or one such row would hold up all that follow it.
+/// </summary>
 internal sealed class LedgerRecord
 {
     public const string Columns = """
@@ -84,14 +87,14 @@ internal sealed class LedgerRecord
         Organization = row.Organization,
         Project = row.Project,
         KeyId = row.KeyId,
-        Model = row.Model,
-        Deployment = row.Deployment,
-        Provider = row.Provider,
+        Model = Storable(row.Model),
+        Deployment = Storable(row.Deployment),
+        Provider = Storable(row.Provider),
         Endpoint = row.Endpoint,
         Streamed = row.Stream ? 1 : 0,
         Status = LedgerWords.Of(row.Status),
         HttpStatus = row.HttpStatus,
-        FinishReason = row.FinishReason,
+        FinishReason = Storable(row.FinishReason),
         Input = row.Usage.Input,
         CachedInput = row.Usage.CachedInput,
         CacheWrite = row.Usage.CacheWrite,
@@ -104,8 +107,8 @@ internal sealed class LedgerRecord
         QueueUs = (long)row.Queue.TotalMicroseconds,
         FirstTokenUs = (long?)row.FirstToken?.TotalMicroseconds,
         TotalUs = (long)row.Total.TotalMicroseconds,
-        ErrorCode = row.ErrorCode,
-        UpstreamRequestId = row.UpstreamRequestId,
+        ErrorCode = Storable(row.ErrorCode),
+        UpstreamRequestId = Storable(row.UpstreamRequestId),
     };
 
     public LedgerRow ToRow() => new()
@@ -134,4 +137,6 @@ internal sealed class LedgerRecord
         ErrorCode = ErrorCode,
         UpstreamRequestId = UpstreamRequestId,
     };
+
+    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -9,7 +9,8 @@ internal sealed class LimitTable(TimeProvider time)
     private readonly ConcurrentDictionary<string, KeyLimiter> limiters = new(StringComparer.Ordinal);
     private int parallel;
 
-    public long Second => time.GetUtcNow().ToUnixTimeSeconds();
+    /// <summary>A second of the monotonic clock: a wall clock that is set back would stop every window until it caught up.</summary>
+    public long Second => (long)time.GetElapsedTime(0).TotalSeconds;
 
     public int Parallel => Volatile.Read(ref parallel);
 
@@ -53,8 +54,6 @@ internal sealed class LimitTable(TimeProvider time)
     public LimitState? State(string keyId, KeyLimits limits) =>
         limits.RequestsPerMinute is null && limits.TokensPerMinute is null ? null
         : limiters.GetOrAdd(keyId, static _ => new KeyLimiter()).State(limits, Second);
-
-    public void Forget(string keyId) => limiters.TryRemove(keyId, out _);
 
     internal void Leave() => Interlocked.Decrement(ref parallel);
 }

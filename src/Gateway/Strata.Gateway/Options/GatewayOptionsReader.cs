@@ -70,7 +70,7 @@ internal static class GatewayOptionsReader
     /// <summary>A list of names, or a mapping from the callers' names to the provider's.</summary>
     private static Dictionary<string, string> ReadModels(ConfigReader item)
     {
-        var models = item.Texts("models", "Names offered to callers; the same names go to the provider.").ToDictionary(m => m, m => m, StringComparer.Ordinal);
+        var models = item.Texts("models", "Names offered to callers; the same names go to the provider.").Distinct(StringComparer.Ordinal).ToDictionary(m => m, m => m, StringComparer.Ordinal);
         foreach (var (alias, remote) in item.Map("aliases", "Names offered to callers, each with the provider's own name.", m => m.RequiredText("model", "The provider's name.")))
         {
             models[alias] = remote;

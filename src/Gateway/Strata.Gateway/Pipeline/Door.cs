@@ -47,7 +47,7 @@ internal sealed class Door(
         {
             await LeaveAsync(call);
         }
-        catch (Exception exception) when (exception is not BadHttpRequestException && call.Model.Length > 0)
+        catch (Exception exception) when (call.Model.Length > 0)
         {
             Log.Defect(logger, exception, call.Id);
             await responder.FailAsync(http, call, new Problem(ProblemCode.Internal, $"The request failed. The log has the reason under {call.Id}."), LedgerStatus.Failed);

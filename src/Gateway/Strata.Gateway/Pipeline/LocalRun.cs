@@ -56,7 +56,7 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
             var busy = new Problem(ProblemCode.Overloaded, $"The model is busy: {exception.Queued} requests wait already. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
             await responder.FailAsync(http, call, busy, LedgerStatus.Refused);
         }
-        catch (Exception exception) when (exception is not BadHttpRequestException)
+        catch (Exception exception)
         {
             Log.Defect(logger, exception, call.Id);
             run.BillWhatWasMade();
@@ -76,23 +76,7 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         responder.StreamHead(http, run.Call);
         var writer = new ChunkWriter(http.Response.BodyWriter, run.Shape, run.Head, includeUsage);
         writer.Role();
-        await http.Response.BodyWriter.FlushAsync(cancellationToken);
-        while (await next)
-        {
-            var step = events.Current;
-            Take(run, step);
-            if (step.Text.Length > 0)
-            {
-                writer.Text(step.Text);
-            }
-
-            next = events.MoveNextAsync().AsTask();
-            if (!next.IsCompleted)
-            {
-                await http.Response.BodyWriter.FlushAsync(cancellationToken);
-            }
-        }
-
+        await PassAsync(http, run, writer, (events, next), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         writer.Finish(run.Call.FinishReason);
         if (includeUsage)
@@ -114,6 +98,35 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
 
         writer.Done();
         await http.Response.BodyWriter.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Passes events on as they come. Where a write fails, the next event is waited for: an iterator must not be disposed while it moves.</summary>
+    private async Task PassAsync(HttpContext http, Run run, ChunkWriter writer, (IAsyncEnumerator<GenerationEvent> Events, Task<bool> Next) answer, CancellationToken cancellationToken)
+    {
+        var (events, next) = answer;
+        try
+        {
+            await http.Response.BodyWriter.FlushAsync(cancellationToken);
+            while (await next)
+            {
+                var step = events.Current;
+                Take(run, step);
+                if (step.Text.Length > 0)
+                {
+                    writer.Text(step.Text);
+                }
+
+                next = events.MoveNextAsync().AsTask();
+                if (!next.IsCompleted)
+                {
+                    await http.Response.BodyWriter.FlushAsync(cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task AnswerAsync(HttpContext http, Run run, CancellationToken cancellationToken)

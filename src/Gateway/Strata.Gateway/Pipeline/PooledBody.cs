@@ -36,7 +36,7 @@ internal sealed class PooledBody : IDisposable
             return TooLarge(most);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(context.Request.ContentLength ?? 0, FirstBytes, most));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(context.Request.ContentLength ?? 0, Math.Min(FirstBytes, most), most));
         var length = 0;
         try
         {

@@ -30,7 +30,7 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
             await ledger.AppendAsync(row, cancellationToken);
             return Done.Value;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             Log.LedgerNotWritten(logger, exception, call.Id);
             return new Problem(ProblemCode.StorageFailed, "The request could not be recorded: the disk refused the write. Nothing was charged; tell the operator to look at the free space.");

@@ -139,7 +139,7 @@ internal sealed class UpstreamRun(
     /// <summary>The whole body in a rented array; null where it is larger than the bound.</summary>
     private static async ValueTask<RentedBytes?> ReadAsync(Attempt attempt, HttpResponseMessage response, int most, CancellationToken cancellationToken)
     {
-        var bytes = new RentedBytes((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, 8 << 10, most));
+        var bytes = new RentedBytes((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, Math.Min(8 << 10, most), most));
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(attempt.Clock.Token);

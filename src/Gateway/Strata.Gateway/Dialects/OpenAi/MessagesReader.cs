@@ -19,8 +19,15 @@ internal static class MessagesReader
             return messages;
         }
 
-        while (reader.Json.Read() && reader.Json.TokenType != JsonTokenType.EndArray)
+        // The first problem ends the reading, and so does the bound: a body of a million empty messages costs no memory.
+        while (reader.Problem is null && reader.Json.Read() && reader.Json.TokenType != JsonTokenType.EndArray)
         {
+            if (messages.Count == MessagesMax)
+            {
+                reader.Refuse(Problem.Invalid($"'messages' has more than {MessagesMax} messages. Send fewer.", "messages"));
+                break;
+            }
+
             var at = $"messages[{messages.Count}]";
             if (reader.Json.TokenType != JsonTokenType.StartObject)
             {
@@ -32,9 +39,9 @@ internal static class MessagesReader
             messages.Add(ReadMessage(at, ref reader));
         }
 
-        if (messages.Count is 0 or > MessagesMax)
+        if (messages.Count == 0)
         {
-            reader.Refuse(Problem.Invalid($"'messages' has {messages.Count} messages; 1 to {MessagesMax} are allowed.", "messages"));
+            reader.Refuse(Problem.Invalid($"'messages' has 0 messages; 1 to {MessagesMax} are allowed.", "messages"));
         }
 
         return messages;
