@@ -38,14 +38,20 @@ public sealed class GgufModel : IAsyncDisposable
     public static async Task<Result<GgufModel>> TryLoadAsync(string path, InferenceOptions? options = null, CancellationToken cancellationToken = default)
     {
         var host = new ModelHost(null, options ?? new InferenceOptions(), TimeProvider.System);
-        var opened = await host.OpenAsync(path, cancellationToken);
-        if (opened.IsOk)
+        var isHandedOver = false;
+        try
         {
-            return new GgufModel(host, (TextModel)opened.Value);
+            var opened = await host.OpenAsync(path, cancellationToken);
+            isHandedOver = opened.IsOk;
+            return opened.IsOk ? new GgufModel(host, (TextModel)opened.Value) : opened.Problem;
         }
-
-        await host.DisposeAsync();
-        return opened.Problem;
+        finally
+        {
+            if (!isHandedOver)
+            {
+                await host.DisposeAsync(); // also where the caller left during the load
+            }
+        }
     }
 
     /// <summary>A chat client. It lives as long as the model.</summary>

@@ -37,6 +37,25 @@ public sealed class ModelHostTests : IDisposable, IModelLocator
     }
 
     [Fact]
+    public async Task A_model_that_was_evicted_while_it_loaded_is_ended_too()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await using (var host = Host(1))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await host.OpenAsync("a", gone.Token));
+            await using var second = (await host.OpenAsync("b", default)).Value;
+            Assert.Equal([false, true], host.List().Select(known => known.Loaded));
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            var mapped = await File.ReadAllTextAsync("/proc/self/maps", TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(files["a"].Path, mapped, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_generation_outlives_its_handle()
     {
         await using var host = Host(1);

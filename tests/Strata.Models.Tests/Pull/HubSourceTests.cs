@@ -161,6 +161,17 @@ public sealed class HubSourceTests : IDisposable
         Assert.EndsWith("00001-of-00002.gguf", stored.Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""[null,{"type":"file","path":"x.bin","size":1}]""", ProblemCode.NotFound)]
+    [InlineData("""[{"type":"file","path":null,"size":1}]""", ProblemCode.UpstreamFailed)]
+    [InlineData("""[{"type":"file","path":"x.gguf","size":1,"lfs":{"oid":null,"size":1}}]""", ProblemCode.UpstreamFailed)]
+    public async Task A_listing_with_holes_is_a_problem_and_no_crash(string listing, ProblemCode expected)
+    {
+        await using var hub = await LocalServer.StartAsync((_, context) => LocalServer.JsonAsync(context, listing));
+        place.Environment["HF_ENDPOINT"] = hub.Address.ToString();
+        Assert.Equal(expected, (await place.PullAsync("owner/Tiny-GGUF")).Problem.Code);
+    }
+
     private async Task<LocalServer> HubAsync(Func<LocalServer, HttpContext, Task> file)
     {
         string Entry(string path) => $$$"""{"type":"file","path":"{{{path}}}","size":{{{model.Length}}},"lfs":{"oid":"{{{Workplace.Sha256(model)}}}","size":{{{model.Length}}}}}""";

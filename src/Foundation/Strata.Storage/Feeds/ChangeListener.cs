@@ -20,6 +20,7 @@ internal sealed class ChangeListener
         if (!changes.Writer.TryWrite(payload))
         {
             Interlocked.Exchange(ref missed, 1);
+            changes.Writer.TryWrite(""); // a reader that emptied the buffer meanwhile sleeps already: this wakes it
         }
     }
 

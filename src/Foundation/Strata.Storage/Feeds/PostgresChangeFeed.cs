@@ -78,9 +78,9 @@ internal sealed class PostgresChangeFeed : IChangeFeedHost
             {
                 return;
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
+            catch (Exception)
             {
-                // The connection broke: below, a new one.
+                // The connection broke, in whatever way: below, a new one. Without this loop no change is heard any more.
             }
 
             if (await ReconnectAsync() is not { } next)
@@ -106,7 +106,7 @@ internal sealed class PostgresChangeFeed : IChangeFeedHost
             {
                 return null;
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception)
             {
                 await Task.Delay(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;

@@ -113,6 +113,7 @@ internal sealed class LogWriter
         if (mustCut)
         {
             tail.File.SetLength(tail.View.TailBytes);
+            tail.File.Sync(); // a roll may follow, and a sealed segment with a rest behind it would not open again
             mustCut = false;
         }
     }

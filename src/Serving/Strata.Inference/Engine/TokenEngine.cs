@@ -12,7 +12,7 @@ namespace Strata.Inference.Engine;
 /// <code>
 /// queue (bounded) ─► admit ─► plan a step ─► forward ─► per sequence: sample, text, event ─► sweep ─► again
 /// </code>
-/// A sequence that fails takes nobody with it; a step that fails ends the sequences in it, and the loop goes on. The thread
+/// A sequence that fails takes nobody with it; a step that fails ends the sequences under way, and the loop goes on. The thread
 /// sleeps while there is nothing to do. Everything but <see cref="Enqueue"/> and <see cref="Dispose"/> runs on that thread.
 /// </summary>
 internal sealed class TokenEngine : IDisposable
@@ -65,6 +65,11 @@ internal sealed class TokenEngine : IDisposable
         queue.Writer.TryComplete();
         wake.Set();
         thread.Join();
+        while (queue.Reader.TryRead(out var job))
+        {
+            Refuse(job); // after the thread, so that a job that came in with the last moment is answered too
+        }
+
         wake.Dispose();
     }
 
@@ -76,7 +81,11 @@ internal sealed class TokenEngine : IDisposable
             Admit();
             if (scheduler.Count == 0)
             {
-                wake.Wait();
+                if (!stopping)
+                {
+                    wake.Wait(); // looked at after the reset: a stop before it is seen here, one after it sets the event
+                }
+
                 continue;
             }
 
@@ -84,10 +93,6 @@ internal sealed class TokenEngine : IDisposable
         }
 
         scheduler.Clear(Refuse);
-        while (queue.Reader.TryRead(out var job))
-        {
-            Refuse(job);
-        }
     }
 
     private static void Refuse(EngineJob job) => job.Fail(new ObjectDisposedException("model", "The model was unloaded."));
@@ -96,24 +101,33 @@ internal sealed class TokenEngine : IDisposable
     {
         while (scheduler.HasPlace && queue.Reader.TryRead(out var job))
         {
-            if (!job.Abandoned)
+            if (job.Abandoned)
+            {
+                continue;
+            }
+
+            try
             {
                 scheduler.Admit(job);
+            }
+            catch (Exception e)
+            {
+                job.Fail(e); // no memory for its tokens: the others go on
             }
         }
     }
 
     private void Step()
     {
-        scheduler.Sweep();
-        scheduler.Plan(batch);
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
         try
         {
+            scheduler.Sweep();
+            scheduler.Plan(batch);
+            if (batch.Count == 0)
+            {
+                return;
+            }
+
             graph.Forward(batch);
         }
         catch (Exception e)

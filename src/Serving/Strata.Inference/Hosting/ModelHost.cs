@@ -58,7 +58,15 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
         }
         catch
         {
-            Release(slot);
+            if (slot.Loading.IsFaulted)
+            {
+                Forget(slot);
+            }
+            else
+            {
+                Release(slot);
+            }
+
             throw;
         }
 
@@ -85,8 +93,7 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
 
         foreach (var slot in all)
         {
-            await ((Task)slot.Loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            slot.Dispose();
+            await slot.EndAsync();
         }
     }
 
@@ -120,7 +127,7 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
                     return problem;
                 }
 
-                slot = new ModelSlot(model.Path, size, Task.Run(() => Load(model, evicted)));
+                slot = new ModelSlot(model.Path, size, Task.Run(() => LoadAsync(model, evicted)));
                 slots.Add(model.Path, slot);
             }
 
@@ -131,9 +138,13 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
     }
 
     /// <summary>What was evicted goes before the new model comes, so both are never in memory at once.</summary>
-    private Result<LoadedModel> Load(ModelDescription model, List<ModelSlot> evicted)
+    private async Task<Result<LoadedModel>> LoadAsync(ModelDescription model, List<ModelSlot> evicted)
     {
-        evicted.ForEach(slot => slot.Dispose());
+        foreach (var slot in evicted)
+        {
+            await slot.EndAsync();
+        }
+
         return LoadedModel.Load(model.Path, model.Name, options, time);
     }
 

@@ -18,12 +18,13 @@ internal sealed class ModelSlot(string path, long sizeBytes, Task<Result<LoadedM
 
     public long LastUsed { get; set; }
 
-    /// <summary>Ends the model, once it is loaded.</summary>
-    public void Dispose()
+    /// <summary>Ends the model. Where it is still being loaded (whoever asked may have left), its end is waited for.</summary>
+    public async Task EndAsync()
     {
-        if (loading is { IsCompletedSuccessfully: true, Result: { IsOk: true } loaded })
+        await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loading.IsCompletedSuccessfully && (await loading).Try(out var model, out _))
         {
-            loaded.Value.Dispose();
+            model.Dispose();
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class HubSource(Wire wire, Func<string, string?> environment) : 
             var (body, at, headers, _) = await wire.ReadAsync(origin, address, "application/json", cancellationToken);
             try
             {
-                files.AddRange(JsonSerializer.Deserialize(body, PullJson.Default.HubFileArray) ?? []);
+                files.AddRange((JsonSerializer.Deserialize(body, PullJson.Default.HubFileArray) ?? []).OfType<HubFile>());
             }
             catch (JsonException)
             {

@@ -26,7 +26,7 @@ internal sealed class PackageIndexSource(Wire wire, Func<string, string?> enviro
         var index = Index();
         var (project, page) = await ProjectAsync(index, reference.Name, cancellationToken);
         var (wheel, version) = WheelChoice.Choose(project, reference.Name, reference.Revision);
-        if (!Uri.TryCreate(page, wheel.Url, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(page, wheel.Url, out var address) || address.Scheme is not ("http" or "https") || (page.Scheme == "https" && address.Scheme == "http"))
         {
             throw SourceException.Upstream($"The package index gives no usable address for '{wheel.Filename}'.");
         }
@@ -99,13 +99,18 @@ internal sealed class PackageIndexSource(Wire wire, Func<string, string?> enviro
     {
         var expected = wheel.Hashes?.GetValueOrDefault("sha256")?.ToLowerInvariant()
             ?? throw SourceException.Upstream($"The package index lists no sha256 for '{wheel.Filename}', and serves no ranges; the wheel cannot be checked.");
+        if (expected.Length != 64 || !expected.All(char.IsAsciiHexDigit))
+        {
+            throw SourceException.Upstream($"The package index lists something for '{wheel.Filename}' that is no sha256."); // it names a file below
+        }
+
         var size = wheel.Size ?? await LengthAsync(index, address, cancellationToken);
         if (size <= 0 || size > wire.Limits.FileBytesMax)
         {
             throw SourceException.Upstream($"The package index gives an impossible size for '{wheel.Filename}'.");
         }
 
-        var part = staging.PathOf($"{expected[..Math.Min(16, expected.Length)]}.whl.part".Replace('/', '_'));
+        var part = staging.PathOf($"{expected[..16]}.whl.part");
         await downloader.RunAsync(
             new Download { Origin = index, Address = address, PartPath = part, Length = size, Report = done => report(wheel.Filename, done, size) }, cancellationToken);
         var actual = await Downloader.HashAsync(part, cancellationToken);

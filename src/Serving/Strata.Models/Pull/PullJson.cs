@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Models.Pull;
 
-/// <summary>Source-generated JSON of what sources and the catalogue say.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>Source-generated JSON of what sources and the catalogue say. A null where a value must be is refused like broken JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CatalogueEntry[]))]
 [JsonSerializable(typeof(HubFile[]))]
 [JsonSerializable(typeof(IndexProject))]

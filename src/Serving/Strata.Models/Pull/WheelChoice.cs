@@ -7,7 +7,7 @@ internal static class WheelChoice
 {
     public static (IndexFile File, string Version) Choose(IndexProject project, string name, string? version)
     {
-        var wheels = project.Files.Select(file => (File: file, Version: VersionOf(file.Filename))).Where(wheel => wheel.Version is not null).ToList();
+        var wheels = project.Files.OfType<IndexFile>().Select(file => (File: file, Version: VersionOf(file.Filename))).Where(wheel => wheel.Version is not null).ToList();
         var fitting = version is not null
             ? wheels.Where(wheel => Compare(wheel.Version!, version) == 0).ToList()
             : wheels.Where(wheel => !wheel.File.IsYanked && !IsPreview(wheel.Version!)).ToList();
