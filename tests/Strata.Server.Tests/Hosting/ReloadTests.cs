@@ -31,5 +31,19 @@ public sealed class ReloadTests
         Assert.Equal("fourth of them", server.Module.Word);
     }
 
+    [Fact]
+    public async Task A_module_that_fails_on_a_changed_file_does_not_end_the_server()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync("test:\n  word: first\n", time);
+        foreach (var (word, expected) in new[] { ("trap", "first"), ("another", "another") })
+        {
+            Write(server, $"test:\n  word: {word}\n");
+            time.Advance(Look);
+            time.Advance(Look);
+            Assert.Equal(expected, server.Module.Word);
+        }
+    }
+
     private static void Write(TestServer server, string yaml) => File.WriteAllText(Path.Combine(server.Data, "strata.yaml"), yaml);
 }

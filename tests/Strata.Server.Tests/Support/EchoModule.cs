@@ -24,7 +24,7 @@ internal sealed class EchoModule(EchoHost host) : IStrataModule
     {
         var word = section.Text("word", "none", "Any word.");
         section.Integer("number", 1, (1, 9), "A digit.");
-        return () => Word = word;
+        return word != "trap" ? () => Word = word : throw new InvalidOperationException("A defect of a module.");
     }
 
     public void Add(IServiceCollection services) => services.AddSingleton<IModelHost>(host);

@@ -5,6 +5,7 @@ namespace Strata.Server.Health;
 /// <summary>Whether this process can serve: started, not stopping, and able to write its data folder.</summary>
 internal sealed class Readiness(string dataFolder)
 {
+    private readonly Lock gate = new();
     private volatile bool serving;
 
     public void SetServing(bool value) => serving = value;
@@ -19,7 +20,11 @@ internal sealed class Readiness(string dataFolder)
         var probe = Path.Combine(dataFolder, ".ready");
         try
         {
-            File.WriteAllBytes(probe, [1]);
+            lock (gate)
+            {
+                File.WriteAllBytes(probe, [1]); // one at a time: the file is locked while it is written
+            }
+
             return Done.Value;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

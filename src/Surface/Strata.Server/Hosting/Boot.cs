@@ -91,6 +91,10 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
         {
             return new(ExitCode.InUse, [$"Port {listen.Port} is taken by another process. Stop that one ('ss -ltnp' names it), or choose another: --listen http://127.0.0.1:{listen.Port + 1}."]);
         }
+        catch (IOException failure)
+        {
+            return new(ExitCode.Failed, [failure.Message]); // a module's store cannot be used: its message names the file and what to do
+        }
         catch (SocketException failure)
         {
             return new(ExitCode.Failed, [$"{options.Listen} cannot be listened on: {failure.Message}. Choose an address of this machine, and a port above 1023 unless you are root."]);

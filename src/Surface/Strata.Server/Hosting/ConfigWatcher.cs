@@ -6,7 +6,7 @@ namespace Strata.Server.Hosting;
 /// <summary>
 /// Reads the configuration again when its file has changed. It looks at length and time of the file each second, which works
 /// on every file system (network mounts, swapped links), and reads once both stood still for one look: an editor that is
-/// writing is not interrupted. A file with errors changes nothing.
+/// writing is not interrupted. A file with errors changes nothing; a failure of our own is logged and ends nothing.
 /// </summary>
 internal sealed class ConfigWatcher(ConfigSources sources, IReadOnlyList<ConfigSection> sections, Live<ConfigReport> current, TimeProvider time) : IDisposable
 {
@@ -31,13 +31,20 @@ internal sealed class ConfigWatcher(ConfigSources sources, IReadOnlyList<ConfigS
     {
         lock (gate)
         {
-            var now = Stamp.Of(file);
-            var still = now == lastSeen;
-            lastSeen = now;
-            if (still && now != readStamp)
+            try
             {
-                readStamp = now;
-                Reload(log);
+                var now = Stamp.Of(file);
+                var still = now == lastSeen;
+                lastSeen = now;
+                if (still && now != readStamp)
+                {
+                    readStamp = now;
+                    Reload(log);
+                }
+            }
+            catch (Exception failure)
+            {
+                Log.ReloadFailed(log, failure); // on a timer's thread: unhandled, it would end the process
             }
         }
     }

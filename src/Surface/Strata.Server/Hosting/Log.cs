@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(9052, LogLevel.Error, "The configuration changed but has errors; the former one stays in force.")]
     public static partial void ReloadRefused(ILogger log);
 
+    [LoggerMessage(9054, LogLevel.Error, "The configuration could not be read again; the former one stays in force.")]
+    public static partial void ReloadFailed(ILogger log, Exception failure);
+
     [LoggerMessage(9053, LogLevel.Error, "{Finding}")]
     public static partial void ReloadFinding(ILogger log, string finding);
 }
