@@ -52,6 +52,17 @@ public sealed class TraceReaderTests
     }
 
     [Fact]
+    public void A_trace_that_another_key_joins_is_no_longer_for_one_key()
+    {
+        store.Add(Span.Of("a", 1, 1, (StrataTags.Key, "key_1")));
+        store.Add(Span.Of("a", 1, 2, (StrataTags.Key, "key_2"), ("gen_ai.input.messages", "a secret of key 2")));
+        var reader = new TraceReader(store);
+        Assert.Null(reader.Find(new("a", "key_1"), 1.ToString("x32")));
+        Assert.Null(reader.Find(new("a", "key_2"), 1.ToString("x32")));
+        Assert.Equal(2, reader.Find(new("a"), 1.ToString("x32"))!.Spans.Count);
+    }
+
+    [Fact]
     public void Memory_stays_within_its_bound_and_the_oldest_go_first()
     {
         var small = new SpanStore(new SpanLimits { MemoryBytesMax = 20_000 });

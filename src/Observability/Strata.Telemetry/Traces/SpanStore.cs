@@ -103,7 +103,11 @@ internal sealed class SpanStore(SpanLimits limits)
     private void Keep(TraceBucket bucket, SpanRecord span)
     {
         bucket.Spans.Add(span);
-        bucket.KeyId ??= span.Find(StrataTags.Key);
+        if (span.Find(StrataTags.Key) is { } key)
+        {
+            bucket.Belongs(key);
+        }
+
         if (span.Find(StrataTags.Request) is { } request && requests.TryAdd(new(span.Project, request), bucket.Key))
         {
             bucket.Requests.Add(request);

@@ -13,7 +13,10 @@ internal sealed class TraceBucket(TraceKey key)
 
     public List<string> Requests { get; } = [];
 
-    public string? KeyId { get; set; }
+    /// <summary>The key whose requests these are; empty, and so no single key's, once requests of several keys share the trace.</summary>
+    public string? KeyId { get; private set; }
 
     public long Bytes { get; set; }
+
+    public void Belongs(string keyId) => KeyId = KeyId is null || KeyId == keyId ? keyId : "";
 }

@@ -4,7 +4,7 @@ namespace Strata.Telemetry.Traces;
 
 /// <summary>What a reader may see: one project, and within it all requests or those of one key.</summary>
 /// <param name="Project">The project.</param>
-/// <param name="KeyId">Only traces of this key; null sees all of the project.</param>
+/// <param name="KeyId">Only traces of this key alone; null sees all of the project.</param>
 public sealed record TraceScope(string Project, string? KeyId = null)
 {
     /// <summary>A caller's scope: a service key sees its own requests only.</summary>
