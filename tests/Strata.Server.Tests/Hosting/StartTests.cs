@@ -80,6 +80,19 @@ public sealed class StartTests : IDisposable
         Assert.Contains("Known: all, gateway", refused!.Lines[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("secrets/key-pepper", "key-pepper has 4 bytes")]
+    [InlineData("store/logs/gateway-ledger/00000000000000000001.log", "00000000000000000001.log cannot be read")]
+    public async Task A_damaged_file_of_the_data_folder_ends_the_start_with_its_name(string file, string said)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, file))!);
+        folder.Write(file, "junk");
+        var (server, refused) = await TestServer.BootAsync(folder.Path);
+        Assert.Null(server);
+        Assert.Equal(1, refused!.ExitCode);
+        Assert.Contains(said, Assert.Single(refused.Lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_data_folder_that_cannot_be_made_is_named()
     {

@@ -46,6 +46,16 @@ public sealed class SqliteDatabaseTests : DatabaseContract<SqliteStore>
     }
 
     [Fact]
+    public async Task A_store_whose_migrations_cannot_be_read_is_a_problem()
+    {
+        using var scratch = new Scratch();
+        await using var database = SqliteDatabase.Open(scratch.At("odd.db"), TimeProvider.System).Value;
+        await database.WriteAsync(async (connection, transaction, _) => await connection.ExecuteAsync("CREATE VIEW strata_migrations AS SELECT 1 AS x", transaction: transaction), TestTime.Token);
+
+        Assert.Equal(ProblemCode.StorageFailed, (await database.MigrateAsync([], TestTime.Token)).Problem.Code);
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_a_problem_with_its_path()
     {
         using var scratch = new Scratch();

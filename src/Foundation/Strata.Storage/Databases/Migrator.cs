@@ -36,7 +36,16 @@ internal sealed class Migrator(IDatabase database, TimeProvider time)
             return invalid;
         }
 
-        var applied = await ReadAppliedAsync(cancellationToken);
+        Dictionary<long, AppliedMigration> applied;
+        try
+        {
+            applied = await ReadAppliedAsync(cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            return new Problem(ProblemCode.StorageFailed, $"The store's table of migrations cannot be read or made: {failure.Message}");
+        }
+
         if (Compare(ordered, applied) is { } unfit)
         {
             return unfit;

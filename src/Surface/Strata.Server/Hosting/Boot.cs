@@ -68,8 +68,15 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
             Start = new StartFacts(time.GetUtcNow(), sources.File ?? Path.Combine(folder.Path, Place.FileName), folder.Path),
             Log = log,
         };
-        var server = new RunningServer(AppBuilder.Build(parts), parts, new ConfigWatcher(sources, modules.Sections, parts.InForce, time));
-        var refused = await ListenAsync(server, modules.Server, cancellationToken);
+        if (Build(parts, out var refused) is not { } app)
+        {
+            await storage.DisposeAsync();
+            folder.Dispose();
+            return (null, refused);
+        }
+
+        var server = new RunningServer(app, parts, new ConfigWatcher(sources, modules.Sections, parts.InForce, time));
+        refused = await ListenAsync(server, modules.Server, cancellationToken);
         if (refused is not null)
         {
             await server.DisposeAsync();
@@ -77,6 +84,20 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
         }
 
         return (server, null);
+    }
+
+    private static WebApplication? Build(ServerParts parts, out StartRefused? refused)
+    {
+        refused = null;
+        try
+        {
+            return AppBuilder.Build(parts);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            refused = new(ExitCode.Failed, [failure.Message]); // a file of the data folder: the message names it
+            return null;
+        }
     }
 
     private static async Task<StartRefused?> ListenAsync(RunningServer server, ServerOptions options, CancellationToken cancellationToken)
