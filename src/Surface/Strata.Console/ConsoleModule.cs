@@ -39,6 +39,7 @@ public sealed class ConsoleModule : IStrataModule
         services.TryAddSingleton<IRequestLog, LedgerRequestLog>();
         services.TryAddSingleton<IKeyDesk, StoredKeys>();
         services.TryAddSingleton<IModelNames, CatalogNames>();
+        services.TryAddSingleton<IPriceDesk, BookPrices>();
         services.AddSingleton<RequestDesk>();
     }
 

@@ -1,4 +1,5 @@
 using Strata.Console.Tests.Support;
+using Strata.Tests.Shared.Browser;
 
 namespace Strata.Console.Tests.Browser;
 
@@ -61,6 +62,24 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         await page.ClickAsync("[data-stop]");
         await page.WaitForFunctionAsync("() => document.querySelector('#live-state').textContent === 'stopped'");
         Assert.True(await page.IsVisibleAsync("[data-send]"));
+    }
+
+    [Fact]
+    public async Task What_takes_long_follows_its_frame_and_is_put_in_place()
+    {
+        await using var host = await ConsoleHost.TypicalAsync();
+        await using var visit = await chromium.VisitAsync();
+        var page = visit.Page;
+        host.Log.Slow = new TaskCompletionSource();
+        await page.GotoAsync(host.Url + "/requests", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await page.WaitForSelectorAsync(".late");
+        Assert.Equal("Requests", await page.TextContentAsync("h1"));
+        host.Log.Slow.SetResult();
+        await page.WaitForSelectorAsync("tr[data-row]");
+        Assert.Equal(50, await page.EvaluateAsync<int>("document.querySelectorAll('tr[data-row]').length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('.late, blazor-ssr').length"));
+        Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelectorAll('#drawer').length"));
+        Assert.Empty(visit.Faults);
     }
 
     [Fact]
@@ -147,6 +166,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
                     : path.Count(c => c == '/') > 1 ? "request" : path[1..];
                 await visit.ShotAsync($"{name}-{page}-{width}-{theme}");
                 Assert.True(await visit.OverflowAsync() <= 0, $"{name} {path} is wider than {width} pixels.");
+                Assert.Empty(await visit.SidewaysAsync());
             }
         }
 

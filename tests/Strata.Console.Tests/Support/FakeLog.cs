@@ -9,6 +9,9 @@ internal sealed class FakeLog : IRequestLog
 
     public bool Broken { get; set; }
 
+    /// <summary>Lists wait for it.</summary>
+    public TaskCompletionSource? Slow { get; set; }
+
     public void Add(string project, RequestRow row)
     {
         lock (rows)
@@ -17,8 +20,11 @@ internal sealed class FakeLog : IRequestLog
         }
     }
 
-    public ValueTask<IReadOnlyList<RequestRow>> ListAsync(RequestQuery query, CancellationToken cancellationToken) =>
-        new([.. Select(query).Where(r => query.Before is null || string.CompareOrdinal(r.Id, query.Before) < 0).OrderByDescending(r => r.Id, StringComparer.Ordinal).Take(query.Limit)]);
+    public async ValueTask<IReadOnlyList<RequestRow>> ListAsync(RequestQuery query, CancellationToken cancellationToken)
+    {
+        await (Slow?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        return [.. Select(query).Where(r => query.Before is null || string.CompareOrdinal(r.Id, query.Before) < 0).OrderByDescending(r => r.Id, StringComparer.Ordinal).Take(query.Limit)];
+    }
 
     public ValueTask<RequestRow?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {

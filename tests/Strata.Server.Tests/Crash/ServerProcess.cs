@@ -9,14 +9,18 @@ internal sealed partial class ServerProcess : IDisposable
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
-    private ServerProcess(Process process, string url, string? key)
+    private ServerProcess(Process process, string url, string signIn, string? key)
     {
         this.process = process;
         Url = url;
+        SignInPath = signIn;
         FirstKey = key;
     }
 
     public string Url { get; }
+
+    /// <summary>The path that signs a browser in, once.</summary>
+    public string SignInPath { get; }
 
     /// <summary>The first key; only of the first start on a data folder.</summary>
     public string? FirstKey { get; }
@@ -32,15 +36,16 @@ internal sealed partial class ServerProcess : IDisposable
         start.Environment["HOME"] = data;
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        var (url, key) = ((string?)null, (string?)null);
+        var (url, signIn, key) = ((string?)null, "", (string?)null);
         using var limit = new CancellationTokenSource(StartMax);
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             url ??= Address().Match(line) is { Success: true } at ? at.Groups[1].Value : null;
+            signIn = SignIn().Match(line) is { Success: true } link ? link.Value : signIn;
             key = Key().Match(line) is { Success: true } secret ? secret.Value : null;
-            if (first ? key is not null : line.Contains("/login?ticket=", StringComparison.Ordinal))
+            if (first ? key is not null : signIn.Length > 0)
             {
-                return new ServerProcess(process, url!, key);
+                return new ServerProcess(process, url!, signIn, key);
             }
         }
 
@@ -66,6 +71,9 @@ internal sealed partial class ServerProcess : IDisposable
 
     [GeneratedRegex(@"listens on (http://\S+)")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"/login\?ticket=\S+")]
+    private static partial Regex SignIn();
 
     [GeneratedRegex("sk-strata-[a-z0-9]+")]
     private static partial Regex Key();

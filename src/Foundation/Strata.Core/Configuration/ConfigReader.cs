@@ -209,9 +209,13 @@ public sealed class ConfigReader
     private ConfigNode? Find(string key, ConfigKey description)
     {
         var found = Find(key);
-        Session.Describe(description with { Value = description.Secret ? null : found?.Scalar ?? description.Default });
+        Session.Describe(description with { Value = description.Secret ? null : found?.Scalar ?? ListOf(found) ?? description.Default });
         return found;
     }
+
+    /// <summary>A list of single values in one line; null for anything else.</summary>
+    private static string? ListOf(ConfigNode? found) =>
+        found?.Items is { Count: > 0 } items && items.All(i => i.Scalar is not null) ? string.Join(", ", items.Select(i => i.Scalar)) : null;
 
     private ConfigNode? Find(string key)
     {

@@ -39,7 +39,7 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
         var known = locator.List();
         lock (gate)
         {
-            return [.. known.Select(model => model with { Loaded = IsLoaded(model.Path) })];
+            return [.. known.Select(model => LoadedOf(model.Path) is { } loaded ? Named(loaded.Description, model) : model)];
         }
     }
 
@@ -76,8 +76,7 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
             return problem;
         }
 
-        var description = model.Description with { Name = found.Name, AddedAt = found.AddedAt, License = Either(found.License, model.Description.License) };
-        return new TextModel(model, description, new ModelUse(() => Retain(slot), () => Release(slot)), (options, time));
+        return new TextModel(model, Named(model.Description, found), new ModelUse(() => Retain(slot), () => Release(slot)), (options, time));
     }
 
     /// <summary>Ends all models; generations under way fail.</summary>
@@ -99,7 +98,12 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
 
     private static string Either(string first, string second) => first.Length > 0 ? first : second;
 
-    private bool IsLoaded(string path) => slots.TryGetValue(path, out var slot) && slot.Loading is { IsCompletedSuccessfully: true, Result.IsOk: true };
+    /// <summary>What the file says of itself, under the name and with the history that the store has it by.</summary>
+    private static ModelDescription Named(ModelDescription read, ModelDescription known) =>
+        read with { Name = known.Name, Path = known.Path, AddedAt = known.AddedAt, License = Either(known.License, read.License) };
+
+    private LoadedModel? LoadedOf(string path) =>
+        slots.TryGetValue(path, out var slot) && slot.Loading is { IsCompletedSuccessfully: true, Result.IsOk: true } done ? done.Result.Value : null;
 
     private Result<ModelDescription> Find(string name)
     {

@@ -20,6 +20,29 @@ function localTimes(root) {
   }
 }
 
+// What the server could not say at once follows at the end of the page, each part in a template named after the two marks it belongs between.
+function placeLate(page) {
+  for (const late of $$("blazor-ssr", page)) {
+    for (const template of $$("template[blazor-component-id]", late)) {
+      const id = template.getAttribute("blazor-component-id");
+      const walker = page.createTreeWalker(page, NodeFilter.SHOW_COMMENT);
+      let start = null;
+      while (walker.nextNode()) {
+        if (walker.currentNode.data === `bl:${id}`) { start = walker.currentNode; }
+        if (start && walker.currentNode.data === `/bl:${id}`) {
+          const range = page.createRange();
+          range.setStartAfter(start);
+          range.setEndBefore(walker.currentNode);
+          range.deleteContents();
+          range.insertNode(template.content);
+          break;
+        }
+      }
+    }
+    late.remove();
+  }
+}
+
 let toastTimer;
 function toast(text) {
   const element = $("#toast");
@@ -46,6 +69,7 @@ async function swap(href, push) {
   try {
     const answer = await fetch(href, { signal: swapping.signal, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    placeLate(page);
     const next = $("#drawer", page);
     if (!next) { location.href = href; return; }
     localTimes(next);
@@ -63,8 +87,8 @@ async function swap(href, push) {
 }
 
 document.addEventListener("click", (event) => {
-  const copier = event.target.closest("[data-copy]");
-  if (copier) { event.preventDefault(); copy(copier.dataset.copy); return; }
+  const copier = event.target.closest("[data-copy], [data-copy-below]");
+  if (copier) { event.preventDefault(); copy(copier.dataset.copy ?? $("pre", copier.parentElement).textContent); return; }
   if (event.target.closest("[data-palette]")) { openPalette(); return; }
   const themed = event.target.closest("[data-theme-switch]");
   if (themed) { event.preventDefault(); switchTheme(themed); return; }
@@ -219,6 +243,8 @@ document.addEventListener("keydown", (event) => {
     default: break;
   }
 });
+
+placeLate(document);
 
 // New requests never push away what is being read: a bar says how many there are.
 const fresh = $("#fresh[data-newest]");

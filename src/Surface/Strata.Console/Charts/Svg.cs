@@ -12,6 +12,10 @@ internal static class Svg
     /// <summary>A share as a percentage of the width.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>The values that no line reaches, their neighbours being gaps, as points of a round pen.</summary>
+    public static string Dots(IReadOnlyList<double?> values, double top) =>
+        Path([.. values.Select((v, i) => (i == 0 || values[i - 1] is null) && (i + 1 == values.Count || values[i + 1] is null) ? v : null)], top);
+
     /// <summary>A line through values in a box of 1000 × 100; a null lifts the pen.</summary>
     public static string Path(IReadOnlyList<double?> values, double top)
     {

@@ -75,7 +75,7 @@ public sealed record RequestRow
     /// <summary>The provider's own id.</summary>
     public string UpstreamRequestId { get; init; } = "";
 
-    /// <summary>Tokens of the answer per second after the first; null where it cannot be said.</summary>
+    /// <summary>Tokens of the answer per second after the first; null where it cannot be said, as for a provider's answer that came in one piece.</summary>
     public double? TokensPerSecond =>
-        FirstToken is { } first && Usage.Completion > 1 && Total > first ? (Usage.Completion - 1) / (Total - first).TotalSeconds : null;
+        (Stream || Provider == "strata") && FirstToken is { } first && Usage.Completion > 1 && Total > first ? (Usage.Completion - 1) / (Total - first).TotalSeconds : null;
 }

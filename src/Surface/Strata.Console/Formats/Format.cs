@@ -64,6 +64,9 @@ public static class Format
         _ => Significant(value),
     };
 
+    /// <summary>A price in US dollars per million tokens, with all its digits: <c>$0.15</c>.</summary>
+    public static string Price(decimal dollars) => "$" + dollars.ToString("0.00##########", CultureInfo.InvariantCulture);
+
     /// <summary>A rate with three significant digits.</summary>
     public static string Rate(double perSecond) => Significant(perSecond) + "/s";
 

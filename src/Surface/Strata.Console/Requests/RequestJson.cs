@@ -8,6 +8,8 @@ namespace Strata.Console.Requests;
 /// <summary>A request and its spans as readable JSON, for the raw view and the playground's facts.</summary>
 internal static class RequestJson
 {
+    private const int TextCharsMax = 400;
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -41,6 +43,10 @@ internal static class RequestJson
         },
         Readable);
 
+    /// <summary>What was said stands in the page already; here it would stand once more.</summary>
+    private static string Short(string text) =>
+        text.Length <= TextCharsMax ? text : $"{text.AsSpan(0, TextCharsMax)} … {text.Length - TextCharsMax} characters more";
+
     public static string Of(Trace trace) => JsonSerializer.Serialize(
         trace.Spans.Select(s => new
         {
@@ -52,7 +58,7 @@ internal static class RequestJson
             s.StatusText,
             StartMs = (s.Start - trace.Summary.Start).TotalMilliseconds,
             TookMs = s.Duration.TotalMilliseconds,
-            Attributes = s.Attributes.GroupBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => a.Last().Value),
+            Attributes = s.Attributes.GroupBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => Short(a.Last().Value)),
             Events = s.Events.Select(e => new { e.Name, AtMs = e.Offset.TotalMilliseconds }),
         }),
         Readable);

@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
 
-namespace Strata.Console.Tests.Browser;
+namespace Strata.Tests.Shared.Browser;
 
-/// <summary>One browser for the tests that need one. <c>STRATA_CHROMIUM</c> names its executable; without one the tests are skipped and say so.</summary>
+/// <summary>One browser for the tests that need one. <c>STRATA_CHROMIUM</c> names its executable; without one the tests are skipped and say so, in CI they fail.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string Executable = Environment.GetEnvironmentVariable("STRATA_CHROMIUM") ?? "/usr/bin/chromium";
@@ -27,7 +27,9 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task<Visit> VisitAsync(int width = 1280, int height = 800, bool dark = false)
     {
-        Assert.SkipUnless(browser is not null, $"There is no Chromium at {Executable}. Install it, or set STRATA_CHROMIUM.");
+        var absent = $"There is no Chromium at {Executable}. Install it, or set STRATA_CHROMIUM.";
+        Assert.False(browser is null && Environment.GetEnvironmentVariable("STRATA_CI") == "1", absent);
+        Assert.SkipUnless(browser is not null, absent);
         var context = await browser!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Strata.Console.Tests.Browser;
+namespace Strata.Tests.Shared.Browser;
 
 /// <summary>A page in a fresh context that remembers what went wrong and what it asked of whom.</summary>
 public sealed class Visit : IAsyncDisposable
@@ -38,6 +38,20 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>How many pixels the page is wider than its window; anything above zero is a fault of layout.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+
+    /// <summary>Parts of the page that one must push sideways to read, each with its label.</summary>
+    public Task<string[]> SidewaysAsync() => Page.EvaluateAsync<string[]>("""
+        [...document.querySelectorAll('main .scroll, main .waterfall')].filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1)
+          .map(e => `${e.getAttribute('aria-label')}: ${e.scrollWidth} in ${e.clientWidth}`)
+        """);
+
+    /// <summary>Milliseconds from the start of the navigation to the last byte of HTML, and to the first paint.</summary>
+    public async Task<(double Html, double Paint)> TimesAsync()
+    {
+        await Page.WaitForFunctionAsync("() => performance.getEntriesByName('first-contentful-paint').length > 0");
+        var times = await Page.EvaluateAsync<double[]>("[performance.getEntriesByType('navigation')[0].responseEnd, performance.getEntriesByName('first-contentful-paint')[0].startTime]");
+        return (times[0], times[1]);
+    }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
