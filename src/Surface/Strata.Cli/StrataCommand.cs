@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Strata.Cli.Exits;
 using Strata.Cli.Verbs;
 
@@ -11,7 +13,7 @@ public static class StrataCommand
     /// <summary>Runs a command line.</summary>
     public static async Task<int> RunAsync(string[] args, CliContext context, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Strata: the AI infrastructure stack in one binary.");
+        var root = new Command("strata", "Strata: the AI infrastructure stack in one binary.") { new HelpOption(), new VersionOption() };
         foreach (var verb in VerbTable.For(args.FirstOrDefault(), context))
         {
             root.Subcommands.Add(verb);
@@ -20,7 +22,7 @@ public static class StrataCommand
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
-            context.Terminal.Fail($"{string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct())} 'strata {Path(parsed)}--help' shows what there is.");
+            context.Terminal.Fail($"{Explain(parsed.Errors)} '{Path(parsed.CommandResult)} --help' shows what there is.");
             return ExitCode.Usage;
         }
 
@@ -41,6 +43,25 @@ public static class StrataCommand
         }
     }
 
-    private static string Path(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+    /// <summary>The parser's messages without what only its programmer would understand.</summary>
+    private static string Explain(IReadOnlyList<ParseError> errors)
+    {
+        var said = errors.Select(e => Plain(e.Message)).Distinct().ToList();
+        if (said.Count > 1)
+        {
+            said.RemoveAll(m => m.StartsWith("Required command", StringComparison.Ordinal)); // the word that is none says it already
+        }
+
+        return string.Join(' ', said);
+    }
+
+    private static string Plain(string message)
+    {
+        var type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        var text = type < 0 ? message : message[..type] + ": a number is expected.";
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{Path(above)} {command.Command.Name}" : command.Command.Name;
 }

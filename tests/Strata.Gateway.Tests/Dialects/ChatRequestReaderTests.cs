@@ -16,6 +16,8 @@ public sealed class ChatRequestReaderTests
     [InlineData("\"max_tokens\":3,\"max_completion_tokens\":4", "max_tokens")]
     [InlineData("\"stop\":[\"a\",\"b\",\"c\",\"d\",\"e\"]", "stop")]
     [InlineData("\"stop\":\"\"", "stop")]
+    [InlineData("\"temperature\":0,\"temperature\":1", "temperature")]
+    [InlineData("\"max_tokens\":5,\"max_tok\\u0065ns\":5", "max_tokens")]
     [InlineData("\"stop\":[1]", "stop")]
     [InlineData("\"seed\":\"x\"", "seed")]
     [InlineData("\"n\":0", "n")]

@@ -22,7 +22,7 @@ public sealed class RequestScannerTests
     [Theory]
     [InlineData("{\"model\": \"x\", ", "line 1, byte")]
     [InlineData("{\"model\":\"x\"}\n\ntrailing", "line 3")]
-    [InlineData("", "JSON")]
+    [InlineData("", "The body is empty")]
     [InlineData("[1,2]", "object")]
     [InlineData("{}", "'model' is missing")]
     [InlineData("{\"model\":5}", "'model' must be a string")]

@@ -25,6 +25,41 @@ public sealed class WrongInputTests(SharedServer shared) : IClassFixture<SharedS
         Assert.Equal(code ?? error.GetProperty("code").GetString(), error.GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("GET", Chat, "POST")]
+    [InlineData("OPTIONS", Chat, "POST")]
+    [InlineData("DELETE", "/v1/models/some/model", "GET")]
+    public async Task A_method_that_a_path_does_not_know_is_405_and_names_those_it_knows(string method, string path, string allowed)
+    {
+        using var response = await server.OpenAsync(new HttpMethod(method), path, null);
+        Assert.Equal(405, (int)response.StatusCode);
+        Assert.Equal([allowed], response.Content.Headers.Allow);
+        Assert.Contains(method, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/v1/models")]
+    public async Task Head_is_answered_as_get_without_a_body(string path)
+    {
+        using var response = await server.OpenAsync(HttpMethod.Head, path, null);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        Assert.NotEqual(0, response.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task A_packed_body_is_refused_for_what_it_is()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Chat) { Content = new ByteArrayContent([0x1F, 0x8B, 8, 0]) };
+        request.Content.Headers.ContentEncoding.Add("gzip");
+        request.Headers.Authorization = new("Bearer", server.Key);
+        using var response = await server.Http.SendAsync(request);
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains("Content-Encoding 'gzip'", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bad_utf8_is_refused()
     {

@@ -72,6 +72,31 @@ public sealed class VerbTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Contains("'fly'", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'strata keys create --help'", "keys", "create")]
+    [InlineData("a number is expected", "keys", "create", "x", "--requests-per-minute", "many")]
+    [InlineData("'--modle' is no option of chat", "chat", "-m", "echo", "hello", "--modle", "x")]
+    public async Task Wrong_arguments_are_explained(string said, params string[] args)
+    {
+        var (code, _, errors) = await RunAsync(args);
+        Assert.Equal(2, code);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("models")]
+    public async Task A_noun_alone_lists(string verb)
+    {
+        var (code, list, _) = await RunAsync(verb, "--json");
+        Assert.Equal(0, code);
+        Assert.Equal(JsonDocument.Parse((await RunAsync(verb, "list", "--json")).Out).RootElement.ToString(), JsonDocument.Parse(list).RootElement.ToString());
+    }
+
+    [Fact]
+    public async Task An_empty_list_says_so() => Assert.Contains("No such request", (await RunAsync("requests", "--model", "nobody")).Out, StringComparison.Ordinal);
+
     [Fact]
     public async Task Config_check_says_all_and_print_hides_secrets()
     {

@@ -1,4 +1,6 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Strata.Core.Results;
 using Strata.Storage.Databases;
 using Strata.Storage.Tests.Support;
@@ -56,6 +58,19 @@ public sealed class SqliteDatabaseTests : DatabaseContract<SqliteStore>
     }
 
     [Fact]
+    public async Task A_commit_that_SQLite_undid_itself_as_on_a_full_disk_leaves_a_database_that_works()
+    {
+        await WriteAsync("CREATE TABLE kept (id BIGINT)", refuse: false);
+
+        var failure = await Assert.ThrowsAsync<SqliteException>(() => WriteAsync("INSERT INTO kept VALUES (1)", refuse: true));
+
+        Assert.DoesNotContain("rollback", failure.Message, StringComparison.Ordinal);
+        await WriteAsync("INSERT INTO kept VALUES (2)", refuse: false);
+        await using var reader = await Database.OpenAsync(TestTime.Token);
+        Assert.Equal([2L], await reader.QueryAsync<long>("SELECT id FROM kept"));
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_a_problem_with_its_path()
     {
         using var scratch = new Scratch();
@@ -74,4 +89,13 @@ public sealed class SqliteDatabaseTests : DatabaseContract<SqliteStore>
 
         Assert.Equal(ProblemCode.StorageFailed, SqliteDatabase.Open(scratch.At("no/strata.db"), TimeProvider.System).Problem.Code);
     }
+
+    /// <summary>A commit that is refused where a full disk would: SQLite rolls back before the provider hears of it.</summary>
+    private Task<int> WriteAsync(string sql, bool refuse) => Database.WriteAsync(
+        async (connection, transaction, _) =>
+        {
+            raw.sqlite3_commit_hook(((SqliteConnection)connection).Handle, refuse ? _ => 1 : null, null);
+            return await connection.ExecuteAsync(sql, transaction: transaction);
+        },
+        TestTime.Token).AsTask();
 }

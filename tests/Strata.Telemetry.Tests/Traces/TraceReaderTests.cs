@@ -23,6 +23,20 @@ public sealed class TraceReaderTests
     }
 
     [Fact]
+    public void Tokens_are_those_of_the_outermost_spans_whichever_ended_first()
+    {
+        store.Add(Span.Of("a", 1, 2, (StrataTags.InputTokens, 32)));
+        store.Add(Span.Of("a", 1, 3, (StrataTags.OutputTokens, 8)));
+        store.Add(Span.Of("a", 1, 1, (StrataTags.InputTokens, 32), (StrataTags.OutputTokens, 8)));
+        var summary = new TraceReader(store).Last(new("a"))!.Summary;
+        Assert.Equal((32L, 8L), (summary.InputTokens, summary.OutputTokens));
+        store.Add(Span.Of("a", 2, 2, (StrataTags.InputTokens, 32)));
+        store.Add(Span.Of("a", 2, 3, (StrataTags.OutputTokens, 8)));
+        summary = new TraceReader(store).Last(new("a"))!.Summary;
+        Assert.Equal((32L, 8L), (summary.InputTokens, summary.OutputTokens));
+    }
+
+    [Fact]
     public void A_trace_without_a_price_is_unpriced_and_not_free()
     {
         store.Add(Span.Of("a", 1, 1));

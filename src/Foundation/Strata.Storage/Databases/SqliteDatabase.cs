@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Strata.Core.Results;
 using Strata.Core.Storage;
 
@@ -84,10 +85,18 @@ internal sealed class SqliteDatabase : IDatabase
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             // Not deferred: the lock is taken here, so a transaction never fails half-way because another process was faster.
-            await using var transaction = writer.BeginTransaction(deferred: false);
-            var result = await work(writer, transaction, cancellationToken);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            var transaction = writer.BeginTransaction(deferred: false);
+            try
+            {
+                var result = await work(writer, transaction, cancellationToken);
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch
+            {
+                Undo(transaction);
+                throw;
+            }
         }
         finally
         {
@@ -116,6 +125,24 @@ internal sealed class SqliteDatabase : IDatabase
         finally
         {
             writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// Ends a transaction that failed. On a full disk SQLite may have rolled back by itself; the provider then fails on its own
+    /// ROLLBACK, hides the first failure, and holds every later transaction for nested. So there is something to roll back.
+    /// </summary>
+    private void Undo(SqliteTransaction transaction)
+    {
+        if (raw.sqlite3_get_autocommit(writer.Handle) != 0)
+        {
+            Execute(writer, "BEGIN");
+        }
+
+        transaction.Dispose();
+        if (raw.sqlite3_get_autocommit(writer.Handle) == 0)
+        {
+            Execute(writer, "ROLLBACK");
         }
     }
 

@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Error, "Ledger row of {Request} could not be written")]
     public static partial void LedgerNotWritten(ILogger logger, Exception exception, string request);
 
-    [LoggerMessage(1020, LogLevel.Warning, "{Request}: no price for {Deployment}; the cost is unknown")]
+    [LoggerMessage(1020, LogLevel.Warning, "{Request}: no price for {Deployment}; the cost is unknown (said once for each price list)")]
     public static partial void Unpriced(ILogger logger, string request, string deployment);
 
     [LoggerMessage(1030, LogLevel.Warning, "{Request}: upstream {Upstream} failed with {Code}: {Detail}")]

@@ -41,7 +41,8 @@ internal static class OpenAiEndpoints
 
     private static Task FindAsync(HttpContext context)
     {
-        var name = (string)context.Request.RouteValues["id"]!;
+        // The host leaves an escaped slash alone; clients escape those of a name.
+        var name = ((string)context.Request.RouteValues["id"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         context.Response.Headers["x-request-id"] = context.RequestServices.GetRequiredService<IIdSource>().Next("req");
         return Models(context).FirstOrDefault(m => m.Name == name) is { } model
             ? WriteAsync(context, ModelListWriter.One(model), context.RequestAborted)

@@ -32,6 +32,12 @@ internal sealed class Door(
         try
         {
             // 1 · receive
+            if (http.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } packed && packed != "identity")
+            {
+                await Responder.WriteAsync(http, JsonProblems.Packed(packed));
+                return;
+            }
+
             if (!(await PooledBody.ReadAsync(http, options.Current.BodyBytesMax, cancellationToken)).Try(out body, out var problem)
                 // 2 · scan
                 || !RequestScanner.Scan(body.Span).Try(out var scan, out problem))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
@@ -15,6 +16,9 @@ namespace Strata.Gateway.Pipeline;
 /// </summary>
 internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, OutputEstimate estimates, TimeProvider time, ILogger<Settlement> logger)
 {
+    private const int UnpricedNamesMax = 1_000;
+    private readonly ConcurrentDictionary<string, string> unpriced = new(StringComparer.Ordinal);
+
     public async ValueTask<Result<Done>> SettleAsync(Call call, CancellationToken cancellationToken)
     {
         if (call.IsSettled)
@@ -47,10 +51,22 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
         }
     }
 
+    /// <summary>Whether the log has not said so of this deployment and these prices yet; a flood of names is said up to a bound.</summary>
+    private bool IsNews(string deployment, string version)
+    {
+        if (unpriced.TryGetValue(deployment, out var said) ? said == version : unpriced.Count >= UnpricedNamesMax)
+        {
+            return false;
+        }
+
+        unpriced[deployment] = version;
+        return true;
+    }
+
     private LedgerRow Row(Call call, PriceBook book)
     {
         var cost = PriceBook.Cost(book.Find(call.Deployment, call.Model), call.Usage);
-        if (cost is null)
+        if (cost is null && IsNews(call.Deployment, book.Version))
         {
             Log.Unpriced(logger, call.Id, call.Deployment);
         }

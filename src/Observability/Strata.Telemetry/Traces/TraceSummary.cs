@@ -7,6 +7,8 @@ namespace Strata.Telemetry.Traces;
 /// <summary>The figures of a trace that a list shows.</summary>
 public sealed record TraceSummary
 {
+    private const int DepthMax = 64; // spans come from outside: their parents may form a circle
+
     /// <summary>The trace, 32 hexadecimal digits.</summary>
     public required string TraceId { get; init; }
 
@@ -43,12 +45,16 @@ public sealed record TraceSummary
     /// <summary>Adds up spans of one trace. Usage is taken from the outermost spans that state it, so nothing counts twice.</summary>
     internal static TraceSummary Of(IReadOnlyList<SpanRecord> spans)
     {
-        var ids = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
-        var root = spans.FirstOrDefault(s => s.ParentId.Length == 0 || !ids.Contains(s.ParentId)) ?? spans[0];
+        var byId = new Dictionary<string, SpanRecord>(StringComparer.Ordinal);
+        foreach (var span in spans)
+        {
+            byId[span.SpanId] = span;
+        }
+
+        var root = spans.FirstOrDefault(s => s.ParentId.Length == 0 || !byId.ContainsKey(s.ParentId)) ?? spans[0];
         var start = spans.Min(s => s.Start);
         var request = spans.FirstOrDefault(s => s.Find(StrataTags.Request) is not null);
-        var usage = spans.FirstOrDefault(s => s.Find(StrataTags.OutputTokens) is not null);
-        var cost = spans.Select(s => s.FindInteger(StrataTags.CostNanos)).FirstOrDefault(nanos => nanos is not null);
+        var cost = SumOutermost(spans, byId, StrataTags.CostNanos);
         return new TraceSummary
         {
             TraceId = root.TraceId,
@@ -59,9 +65,39 @@ public sealed record TraceSummary
             Spans = spans.Count,
             Errors = spans.Count(s => s.Status == ActivityStatusCode.Error),
             Model = spans.Select(s => s.Find(StrataTags.RequestModel)).FirstOrDefault(m => m is not null) ?? "",
-            InputTokens = usage?.FindInteger(StrataTags.InputTokens) ?? 0,
-            OutputTokens = usage?.FindInteger(StrataTags.OutputTokens) ?? 0,
+            InputTokens = SumOutermost(spans, byId, StrataTags.InputTokens) ?? 0,
+            OutputTokens = SumOutermost(spans, byId, StrataTags.OutputTokens) ?? 0,
             Cost = cost is { } nanos ? new NanoDollars(nanos) : null,
         };
+    }
+
+    /// <summary>The sum over the spans that state the figure and have none above them that states it; null where none does.</summary>
+    private static long? SumOutermost(IReadOnlyList<SpanRecord> spans, Dictionary<string, SpanRecord> byId, string tag)
+    {
+        long? sum = null;
+        foreach (var span in spans)
+        {
+            if (span.FindInteger(tag) is { } figure && !IsStatedAbove(span, byId, tag))
+            {
+                sum = (sum ?? 0) + figure;
+            }
+        }
+
+        return sum;
+    }
+
+    private static bool IsStatedAbove(SpanRecord span, Dictionary<string, SpanRecord> byId, string tag)
+    {
+        for (var depth = 0; depth < DepthMax && byId.TryGetValue(span.ParentId, out var parent); depth++)
+        {
+            if (parent.FindInteger(tag) is not null)
+            {
+                return true;
+            }
+
+            span = parent;
+        }
+
+        return false;
     }
 }

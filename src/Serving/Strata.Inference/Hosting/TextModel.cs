@@ -112,7 +112,7 @@ internal sealed class TextModel(LoadedModel model, ModelDescription description,
     private Problem TooLong(int prompt, int wanted, bool stated) => new(
         ProblemCode.ContextLengthExceeded,
         stated
-            ? $"The model's context is {model.ContextMax} tokens; the prompt has {prompt} and {wanted} were asked for: {prompt + wanted} in all. Shorten one of them."
+            ? $"The model's context is {model.ContextMax} tokens; the prompt has {prompt} and {wanted} were asked for: {(long)prompt + wanted} in all. Shorten one of them."
             : $"The model's context is {model.ContextMax} tokens; the prompt has {prompt}. Shorten it.")
     {
         Field = "messages",

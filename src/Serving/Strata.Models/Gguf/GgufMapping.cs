@@ -30,6 +30,12 @@ internal sealed unsafe class GgufMapping : IDisposable
     {
         try
         {
+            // Asked before it is opened: to open a named pipe would wait for its writer.
+            if (new FileInfo(path) is { Exists: true, Length: < GgufLayout.HeaderBytes } small)
+            {
+                return Problem.Corrupt($"'{path}' has {small.Length} bytes: too few for a GGUF file.");
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             var length = stream.Length;
             if (length < GgufLayout.HeaderBytes)

@@ -5,7 +5,7 @@ namespace Strata.Cli.Output;
 /// <summary>A plain table: a header, rows, numbers to the right. Cells are text, never markup.</summary>
 internal sealed class TextTable
 {
-    private readonly Table table = new Table().NoBorder();
+    private readonly Table table = new Table { ShowHeaders = false }.NoBorder();
 
     /// <summary>TextTable by name; a name that begins with <c>&gt;</c> is set to the right.</summary>
     public TextTable(params ReadOnlySpan<string> names)
@@ -13,6 +13,7 @@ internal sealed class TextTable
         foreach (var name in names)
         {
             var column = new TableColumn(new Text(name.TrimStart('>'), new Style(decoration: Decoration.Bold))) { NoWrap = true };
+            table.ShowHeaders |= name.Length > 0;
             table.AddColumn(name.StartsWith('>') ? column.RightAligned() : column);
         }
     }
@@ -29,11 +30,15 @@ internal sealed class TextTable
         return this;
     }
 
-    public void WriteTo(IAnsiConsole console)
+    public void WriteTo(IAnsiConsole console, string whenEmpty = "")
     {
         if (table.Rows.Count > 0)
         {
             console.Write(table);
+        }
+        else if (whenEmpty.Length > 0)
+        {
+            console.Write(new Text(whenEmpty + "\n"));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Strata.Cli.Api;
 using Strata.Cli.Chat;
 using Strata.Cli.Exits;
@@ -27,6 +28,13 @@ internal static class ChatVerb
         var flags = new ServerFlags().AddTo(command, withJson: false);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var given = parsed.GetValue(words) ?? [];
+            if (given.FirstOrDefault(IsFlag) is { } flag && !parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash))
+            {
+                cli.Terminal.Fail($"'{flag}' is no option of chat. 'strata chat --help' shows those there are; what follows -- is text.");
+                return ExitCode.Usage;
+            }
+
             using var api = flags.Connect(parsed, cli);
             if (!(await ModelAsync(api, parsed.GetValue(model), cancellationToken)).Try(out var name, out var problem))
             {
@@ -34,7 +42,7 @@ internal static class ChatVerb
             }
 
             var talk = new Conversation(api, new ChatOutput(cli.Terminal, cli.Time), new ChatSettings(name, parsed.GetValue(system), parsed.GetValue(tokens), parsed.GetValue(temperature)));
-            var text = string.Join(' ', parsed.GetValue(words) ?? []);
+            var text = string.Join(' ', given);
             if (text.Length == 0 && !cli.Terminal.IsInteractive)
             {
                 text = (await cli.Terminal.Input.ReadToEndAsync(cancellationToken)).Trim();
@@ -46,6 +54,8 @@ internal static class ChatVerb
         });
         return command;
     }
+
+    private static bool IsFlag(string word) => word.Length > 2 && word.StartsWith("--", StringComparison.Ordinal) && !word.Contains(' ');
 
     private static async Task<int> TalkAsync(CliContext cli, Conversation talk, string model, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ internal static class KeysVerb
     public static Command Build(CliContext cli)
     {
         var command = new Command("keys", "List, create and revoke API keys");
+        SetList(cli, command);
         command.Subcommands.Add(BuildList(cli));
         command.Subcommands.Add(BuildCreate(cli));
         command.Subcommands.Add(BuildRevoke(cli));
@@ -24,9 +25,14 @@ internal static class KeysVerb
     private static Command BuildList(CliContext cli)
     {
         var command = new Command("list", "List the project's keys, newest first");
+        SetList(cli, command);
+        return command;
+    }
+
+    private static void SetList(CliContext cli, Command command)
+    {
         var flags = new ServerFlags().AddTo(command);
         command.SetAction((parsed, cancellationToken) => Listing.ShowAsync(cli, flags, parsed, (Path, keys => Draw(cli, keys)), cancellationToken));
-        return command;
     }
 
     private static Command BuildCreate(CliContext cli)
@@ -35,8 +41,8 @@ internal static class KeysVerb
         var role = new Option<string?>("--role") { Description = "viewer, service (default), editor, admin or owner" };
         var models = new Option<string[]>("--models") { Description = "The only models it may use", AllowMultipleArgumentsPerToken = true };
         var expires = new Option<string?>("--expires") { Description = "When it ends, from now: 12h, 30d", HelpName = "TIME" };
-        var requests = new Option<long?>("--requests-per-minute") { HelpName = "N" };
-        var tokens = new Option<long?>("--tokens-per-minute") { HelpName = "N" };
+        var requests = new Option<long?>("--requests-per-minute") { Description = "The most requests in any 60 seconds", HelpName = "N" };
+        var tokens = new Option<long?>("--tokens-per-minute") { Description = "The most tokens, prompt and answer, in any 60 seconds", HelpName = "N" };
         var command = new Command("create", "Create a key; its secret is printed once");
         command.Arguments.Add(name);
         foreach (var option in new Option[] { role, models, expires, requests, tokens })

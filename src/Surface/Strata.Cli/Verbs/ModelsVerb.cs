@@ -14,12 +14,18 @@ internal static class ModelsVerb
     {
         var command = new Command("models", "List, show and remove models");
         var list = new Command("list", "List the models a server answers to, its own and its upstreams'");
-        var flags = new ServerFlags().AddTo(list);
-        list.SetAction((parsed, cancellationToken) => Listing.ShowAsync(cli, flags, parsed, ("/strata/v1/models", models => Draw(cli, models)), cancellationToken));
+        SetList(cli, command);
+        SetList(cli, list);
         command.Subcommands.Add(list);
         command.Subcommands.Add(OnDisk(cli, "show", "Show what is known of a model on this machine", (_, model) => Show(cli, model)));
         command.Subcommands.Add(OnDisk(cli, "remove", "Remove a model from this machine", (store, model) => Remove(cli, store, model)));
         return command;
+    }
+
+    private static void SetList(CliContext cli, Command command)
+    {
+        var flags = new ServerFlags().AddTo(command);
+        command.SetAction((parsed, cancellationToken) => Listing.ShowAsync(cli, flags, parsed, ("/strata/v1/models", models => Draw(cli, models)), cancellationToken));
     }
 
     private static Command OnDisk(CliContext cli, string verb, string doc, Func<ModelStore, StoredModel, int> act)

@@ -47,6 +47,6 @@ internal static class RequestsVerb
                 Figures.Count(tokens.Number("output") + tokens.Number("reasoning")), Figures.Duration(TimeSpan.FromMilliseconds(request.Real("total_ms"))), Figures.Money(request.NumberOrNull("cost_nanos")));
         }
 
-        table.WriteTo(cli.Terminal.Out);
+        table.WriteTo(cli.Terminal.Out, "No such request yet.");
     }
 }

@@ -32,7 +32,7 @@ internal static class TraceVerb
                 Figures.Count(trace.Number("spans")), Figures.Money(trace.NumberOrNull("cost_nanos")), trace.Number("errors") > 0 ? "failed" : "");
         }
 
-        table.WriteTo(cli.Terminal.Out);
+        table.WriteTo(cli.Terminal.Out, "No trace yet.");
     }
 
     private static void Draw(CliContext cli, JsonElement trace)

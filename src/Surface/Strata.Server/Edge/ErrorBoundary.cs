@@ -37,6 +37,12 @@ internal sealed class ErrorBoundary(IIdSource ids, ILogger<ErrorBoundary> log)
             return Task.CompletedTask;
         }
 
+        if (response.StatusCode == StatusCodes.Status404NotFound && context.GetEndpoint() is null && AllowedMethods.Of(context) is { Length: > 0 } allowed)
+        {
+            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            response.Headers.Allow = allowed;
+        }
+
         var status = response.StatusCode;
         var (code, message) = status switch
         {

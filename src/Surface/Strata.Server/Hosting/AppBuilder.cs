@@ -78,6 +78,7 @@ internal static class AppBuilder
         var boundary = app.Services.GetRequiredService<ErrorBoundary>();
         var guard = new HostGuard(listen, parts.Modules.Server!.HostNames);
         app.Use(next => context => boundary.InvokeAsync(context, next));
+        app.Use(next => context => AsGet(context, next));
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
         app.UseRouting();
@@ -93,6 +94,17 @@ internal static class AppBuilder
         {
             app.Use(next => context => Closed(context, next));
         }
+    }
+
+    /// <summary>HEAD is answered wherever GET is; the host knows what was asked, and sends no body.</summary>
+    private static Task AsGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
     }
 
     /// <summary>A process without a key store lets through only what needs no key.</summary>

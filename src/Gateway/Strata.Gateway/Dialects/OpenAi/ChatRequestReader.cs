@@ -15,7 +15,7 @@ internal static class ChatRequestReader
         reader.Json.Read();
         while (reader.Problem is null && reader.Json.Read() && reader.Json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.Name();
+            var name = reader.OwnName();
             if (name == "messages")
             {
                 messages = MessagesReader.Read(ref reader);

@@ -20,7 +20,7 @@ internal static class CompletionRequestReader
         reader.Json.Read();
         while (reader.Problem is null && reader.Json.Read() && reader.Json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.Name();
+            var name = reader.OwnName();
             if (name == "prompt")
             {
                 prompt = ReadPrompt(ref reader);

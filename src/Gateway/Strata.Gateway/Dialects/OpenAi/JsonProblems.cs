@@ -15,6 +15,16 @@ internal static class JsonProblems
         DialectCode = NotJson,
     };
 
+    public static Problem Empty() => new(ProblemCode.InvalidRequest, "The body is empty. Send a JSON object.") { DialectCode = NotJson };
+
+    public static Problem Twice(string name) =>
+        Problem.Invalid($"'{name}' stands twice in the body. Send it once: which of them counts differs between servers.", name);
+
+    public static Problem Packed(string encoding) => new(ProblemCode.InvalidRequest, $"A body with Content-Encoding '{encoding}' is not read here. Send it as it is.")
+    {
+        DialectCode = "unsupported_content_encoding",
+    };
+
     public static Problem NotUtf8(int at) => new(ProblemCode.InvalidRequest, $"The body is not valid UTF-8 from byte {at + 1} on. Send UTF-8.")
     {
         DialectCode = NotJson,

@@ -9,6 +9,7 @@ namespace Strata.Gateway.Dialects.OpenAi;
 /// </summary>
 internal ref struct ParameterReader(ReadOnlySpan<byte> body)
 {
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     public Utf8JsonReader Json = new(body, new JsonReaderOptions { MaxDepth = RequestScanner.DepthMax });
 
     public Problem? Problem { get; private set; }
@@ -26,6 +27,18 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> body)
 
     /// <summary>The member's name that the reader stands on.</summary>
     public string Name() => Here("a member's name") ?? "";
+
+    /// <summary>The name of a member of the body itself, where each may stand once.</summary>
+    public string OwnName()
+    {
+        var name = Name();
+        if (!seen.Add(name))
+        {
+            Refuse(JsonProblems.Twice(name));
+        }
+
+        return name;
+    }
 
     public double? Number(string name, double min, double max)
     {
@@ -55,7 +68,8 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> body)
             return value;
         }
 
-        var expected = max == long.MaxValue ? FormattableString.Invariant($"a whole number of at least {min}") : FormattableString.Invariant($"a whole number from {min} to {max}");
+        var expected = (min, max) == (long.MinValue, long.MaxValue) ? "a whole number of 64 bits"
+            : max == long.MaxValue ? FormattableString.Invariant($"a whole number of at least {min}") : FormattableString.Invariant($"a whole number from {min} to {max}");
         WrongValue(name, expected, Json.TokenType == JsonTokenType.Number);
         return null;
     }

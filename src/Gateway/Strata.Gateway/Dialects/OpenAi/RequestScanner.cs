@@ -17,6 +17,11 @@ internal static class RequestScanner
 
     public static Result<RequestScan> Scan(ReadOnlySpan<byte> body)
     {
+        if (body.IsEmpty)
+        {
+            return JsonProblems.Empty();
+        }
+
         if (!Utf8.IsValid(body))
         {
             return JsonProblems.NotUtf8(FirstInvalid(body));
@@ -105,7 +110,7 @@ internal static class RequestScanner
     {
         if (scan.ModelAt.IsThere)
         {
-            return Problem.Invalid("'model' stands twice in the body. Send it once: which of them counts differs between servers.", "model");
+            return JsonProblems.Twice("model");
         }
 
         var at = Value(ref json);
