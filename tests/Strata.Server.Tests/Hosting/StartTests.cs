@@ -100,4 +100,15 @@ public sealed class StartTests : IDisposable
         var (_, refused) = await TestServer.BootAsync(Path.Combine(file, "data"));
         Assert.Contains(file, Assert.Single(refused!.Lines), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_stop_cuts_what_outlasts_the_drain_and_ends_well()
+    {
+        var server = await TestServer.StartAsync("server:\n  drain: 100ms\n");
+        using var stream = await server.OpenAsync(
+            HttpMethod.Post, "/v1/chat/completions", """{"model":"slow","stream":true,"messages":[{"role":"user","content":"hi"}]}"""u8.ToArray());
+        await server.DisposeAsync();
+        Assert.True(server.Models.SlowWasCancelled.Task.IsCompleted);
+        await Assert.ThrowsAnyAsync<Exception>(() => stream.Content.ReadAsStringAsync());
+    }
 }

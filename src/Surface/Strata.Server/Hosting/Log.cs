@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(9054, LogLevel.Error, "The configuration could not be read again; the former one stays in force.")]
     public static partial void ReloadFailed(ILogger log, Exception failure);
 
+    [LoggerMessage(9055, LogLevel.Warning, "Some requests outlasted server.drain and were cut off.")]
+    public static partial void DrainEnded(ILogger log);
+
     [LoggerMessage(9053, LogLevel.Error, "{Finding}")]
     public static partial void ReloadFinding(ILogger log, string finding);
 }

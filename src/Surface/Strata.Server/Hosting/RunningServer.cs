@@ -27,13 +27,27 @@ internal sealed class RunningServer(WebApplication app, ServerParts parts, Confi
         watcher.Start(log);
     }
 
-    /// <summary>Waits until a signal or <paramref name="cancellationToken"/> asks it to stop.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
+    /// <summary>Waits until a signal or <paramref name="cancellationToken"/> asks it to stop; the stop itself is the disposal's.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = cancellationToken.Register(() => stopping.TrySetResult());
+        await using var signalled = app.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
+        await stopping.Task;
+    }
 
     public async ValueTask DisposeAsync()
     {
         watcher.Dispose();
-        await app.StopAsync(CancellationToken.None);
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.DrainEnded(log); // expected: some requests outlast every drain; what is left is cut, and each has its row
+        }
+
         await app.DisposeAsync();
         await parts.Storage.DisposeAsync();
         parts.Folder.Dispose();
