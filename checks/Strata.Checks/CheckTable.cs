@@ -5,9 +5,9 @@ internal static class CheckTable
 {
     private static readonly Check[] Checks =
     [
-        new("templates", "data/chat-templates", TemplatesCheck.RunAsync),
-        new("tokenizers", "data/tokenizers", TokenizersCheck.RunAsync),
-        new("tokenizers-speed", "data/tokenizers", TokenizerSpeedCheck.RunAsync),
+        new("templates", "../shared/data/chat-templates", TemplatesCheck.RunAsync),
+        new("tokenizers", "../shared/data/tokenizers", TokenizersCheck.RunAsync),
+        new("tokenizers-speed", "../shared/data/tokenizers", TokenizerSpeedCheck.RunAsync),
         new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
         new("llama-cpp", "../llama-cpp", LlamaCppCheck.RunAsync),
     ];
