@@ -4,7 +4,7 @@ using Strata.Core.Tenancy;
 
 namespace Strata.Console.Tests.Pages;
 
-public sealed class PageTests
+public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
 {
     public static TheoryData<string> Paths => ["/", "/playground", "/requests", "/models", "/keys", "/settings"];
 
@@ -12,7 +12,7 @@ public sealed class PageTests
     [MemberData(nameof(Paths))]
     public async Task A_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(string path)
     {
-        await using var host = await ConsoleHost.TypicalAsync();
+        var host = typical.Host;
         var answer = await host.Client.GetAsync(path);
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -61,7 +61,7 @@ public sealed class PageTests
     [Fact]
     public async Task The_list_is_paged_by_key_without_loss_or_repetition()
     {
-        await using var host = await ConsoleHost.TypicalAsync();
+        var host = typical.Host;
         var seen = new List<string>();
         for (string? path = "/requests?range=7d"; path is not null;)
         {
@@ -78,7 +78,7 @@ public sealed class PageTests
     [Fact]
     public async Task A_filter_in_the_url_selects_and_the_drawer_opens_from_the_url()
     {
-        await using var host = await ConsoleHost.TypicalAsync();
+        var host = typical.Host;
         var html = await host.GetAsync("/requests?verdict=refused");
         Assert.Contains("refused</span>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("provider failed</span>", html, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class PageTests
     [Fact]
     public async Task Another_project_sees_none_of_it()
     {
-        await using var host = await ConsoleHost.TypicalAsync();
+        var host = typical.Host;
         var row = (await host.Log.ListAsync(new() { Project = ConsoleHost.Project, Limit = 1 }, CancellationToken.None))[0];
         await using var other = await ConsoleHost.StartAsync(project: "prj_other");
         other.Log.Add(ConsoleHost.Project, row);
@@ -123,6 +123,28 @@ public sealed class PageTests
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Contains("There is nothing here", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("html", await (await host.Client.GetAsync("/v1/nowhere")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_in_time_follows_its_frame_in_the_same_answer()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        host.Log.Slow = new TaskCompletionSource();
+        using var answer = await host.Client.GetAsync("/requests", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        var frame = "";
+        while (!frame.Contains("Reading the ledger", StringComparison.Ordinal))
+        {
+            frame += await reader.ReadLineAsync();
+        }
+
+        Assert.DoesNotContain("Nothing was asked", frame, StringComparison.Ordinal);
+        host.Log.Slow.SetResult();
+        Assert.Contains("Nothing was asked", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        host.Log.Slow = new TaskCompletionSource();
+        var whole = host.GetAsync("/requests?whole=1");
+        host.Log.Slow.SetResult();
+        Assert.DoesNotContain("<blazor-ssr", await whole, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,6 +86,9 @@ async function swap(href, push) {
   }
 }
 
+// A page that is being left changes no more: a drawer that arrives late would push its address over the one that is on its way.
+addEventListener("beforeunload", () => swapping?.abort());
+
 document.addEventListener("click", (event) => {
   const copier = event.target.closest("[data-copy], [data-copy-below]");
   if (copier) { event.preventDefault(); copy(copier.dataset.copy ?? $("pre", copier.parentElement).textContent); return; }
@@ -226,7 +229,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) { return; }
-  if (Date.now() - going < 2000) {
+  if (Date.now() - going < 3000) {
     going = 0;
     const area = $(`.rail a[data-key="${CSS.escape(event.key)}"]`);
     if (area) { event.preventDefault(); area.click(); return; }
