@@ -21,8 +21,15 @@ internal static class CheckTable
             return 2;
         }
 
+        var data = args.Length > 1 ? args[1] : check.DefaultData;
+        if (!Path.Exists(data.Split(':')[0]))
+        {
+            Console.Error.WriteLine($"There is no '{Path.GetFullPath(data)}'. Give the folder of the reference data: strata check {check.Name} DIR");
+            return 2;
+        }
+
         var tally = new Tally();
-        await check.Run(args.Length > 1 ? args[1] : check.DefaultData, tally);
+        await check.Run(data, tally);
         Console.WriteLine(tally);
         return tally.Failed == 0 && tally.Passed > 0 ? 0 : 1;
     }
