@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Strata.Core.Results;
 using Strata.Models.Gguf;
@@ -19,6 +20,19 @@ public sealed class GgufFileTests : IDisposable
         Assert.Equal([4f, 5, 6], MemoryMarshal.Cast<byte, float>(file.Rows(file.Find("a")!, 1, 1)).ToArray());
         Assert.Equal(135, file.Parameters);
         Assert.Equal((4 * 34, 2L), ((int)file.Find("b")!.SizeBytes, file.Find("b")!.Rows));
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task A_named_pipe_is_refused_and_not_waited_for()
+    {
+        var path = sample.Save([]);
+        File.Delete(path);
+        using var mkfifo = Process.Start("mkfifo", [path]);
+        await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var opened = await Task.Run(() => GgufFile.Open(path), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ProblemCode.CorruptData, opened.Problem.Code);
     }
 
     [Fact]
