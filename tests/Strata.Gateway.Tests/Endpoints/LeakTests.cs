@@ -76,6 +76,7 @@ public sealed class LeakTests
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":", null),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"\"}", "name"),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\\u0000b\"}", "name"),
+            (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"models\":[null]}", "models"),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"role\":\"king\"}", "role"),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"rpm\":1}", null),
             (HttpMethod.Post, "/strata/v1/keys", "{\"name\":\"a\",\"requests_per_minute\":0}", "requests_per_minute"),

@@ -42,6 +42,17 @@ public sealed class GatewayOptionsReaderTests
         Assert.Equal(["a"], options.Upstreams[0].Models.Keys);
     }
 
+    [Theory]
+    [InlineData("sk-1\n", "sk-1", 0)]
+    [InlineData("sk-1\nsk-2", null, 1)]
+    [InlineData("“sk-1”", null, 1)]
+    public void A_key_that_no_header_can_carry_is_found_at_the_start_and_not_by_each_request(string written, string? key, int findings)
+    {
+        var (options, session) = Read(Map(("upstreams", Items(Map(("name", "up"), ("url", "http://x/v1"), ("key", written))))));
+        Assert.Equal(findings, session.Findings.Count);
+        Assert.Equal(key ?? written, options.Upstreams[0].Key);
+    }
+
     private static (GatewayOptions Options, ConfigSession Session) Read(ConfigNode node)
     {
         var session = new ConfigSession();

@@ -164,7 +164,7 @@ public sealed class KeyStore : IAuthenticator, IDisposable
 
     private Problem? CheckDraft(KeyDraft draft) =>
         string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 || draft.Name.Any(char.IsControl) ? Problem.Invalid("A key's name has 1 to 100 characters, none of them a control character.", "name")
-        : draft.Models.Count > 1_000 || draft.Models.Any(m => m.Length is 0 or > 256 || m.Any(char.IsControl)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
+        : draft.Models.Count > 1_000 || draft.Models.Any(m => string.IsNullOrEmpty(m) || m.Length > 256 || m.Any(char.IsControl)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
         : draft.Limits.RequestsPerMinute is < 1 or > 1_000_000_000 ? Problem.Invalid("Requests per minute are a whole number from 1 to 1,000,000,000.", "requests_per_minute")
         : draft.Limits.TokensPerMinute is < 1 or > 1_000_000_000_000 ? Problem.Invalid("Tokens per minute are a whole number from 1 to 1,000,000,000,000.", "tokens_per_minute")
         : draft.ExpiresAt is { } end && end <= time.GetUtcNow() ? Problem.Invalid("The end lies in the past.", "expires_at")

@@ -43,12 +43,24 @@ internal static class GatewayOptionsReader
         {
             Name = name,
             Url = ReadUrl(item),
-            Key = item.Secret("key", "The provider's API key."),
+            Key = ReadKey(item),
             Models = ReadModels(item),
             AnyModel = item.Flag("any_model", false, "Whether a name that nothing else knows is sent here as it is."),
             StreamUsage = item.Flag("stream_usage", true, "Whether streams are asked for their usage; false for a provider without stream_options."),
             Timeouts = ReadTimeouts(item.Section("timeouts", "How long each part of a call may take.")),
         };
+    }
+
+    /// <summary>A line end at the end is a file's or a shell's and no part of a key.</summary>
+    private static string? ReadKey(ConfigReader item)
+    {
+        var key = item.Secret("key", "The provider's API key.")?.Trim();
+        if (key is not null && !key.All(c => c is > ' ' and < '\x7F'))
+        {
+            item.Reject("key", "holds a character that no header can carry.", "Look for blanks, quotes or a second line.");
+        }
+
+        return key;
     }
 
     private static Uri ReadUrl(ConfigReader item)

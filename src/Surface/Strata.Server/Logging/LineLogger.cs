@@ -6,9 +6,13 @@ using Strata.Server.Configuration;
 
 namespace Strata.Server.Logging;
 
-/// <summary>One category's logger: <c>13:05:02 warn  Gateway.Keys  message</c>, or the same as a JSON object.</summary>
+/// <summary>
+/// One category's logger: <c>13:05:02 warn  Gateway.Keys  message</c>, or the same as a JSON object. Messages carry names that callers
+/// chose: a further line is indented and a control character replaced, so that nobody writes lines or terminal codes of their own.
+/// </summary>
 internal sealed class LineLogger(string category, LineLoggerProvider owner) : ILogger
 {
+    private const string Indent = "\n         ";
     private readonly string shortName = category.StartsWith("Strata.", StringComparison.Ordinal) ? category["Strata.".Length..] : category;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -31,14 +35,17 @@ internal sealed class LineLogger(string category, LineLoggerProvider owner) : IL
     private byte[] Text(LogLevel level, string message, Exception? exception)
     {
         var time = owner.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        var line = new StringBuilder($"{time} {Word(level),-5} {shortName}  {message}\n");
+        var line = new StringBuilder($"{time} {Word(level),-5} {shortName}  {Plain(message)}\n");
         if (exception is not null)
         {
-            line.Append("         ").Append(exception.ToString().Replace("\n", "\n         ", StringComparison.Ordinal)).Append('\n');
+            line.Append(Indent.AsSpan(1)).Append(Plain(exception.ToString())).Append('\n');
         }
 
         return Encoding.UTF8.GetBytes(line.ToString());
     }
+
+    private static string Plain(string message) =>
+        message.Any(char.IsControl) ? string.Concat(message.ReplaceLineEndings("\n").Select(c => c == '\n' ? Indent : char.IsControl(c) ? "\uFFFD" : c.ToString())) : message;
 
     private byte[] Json(LogLevel level, EventId eventId, string message, Exception? exception)
     {
