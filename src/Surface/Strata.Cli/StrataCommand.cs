@@ -41,6 +41,11 @@ public static class StrataCommand
         {
             return ExitCode.Cancelled;
         }
+        catch (IOException failure) when (!isServer)
+        {
+            context.Terminal.Fail($"The command could not go on: {failure.Message}. If its output goes to a file, look at that disk's free space.");
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>The parser's messages without what only its programmer would understand.</summary>

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Strata.Cli;
+using Strata.Cli.Output;
+using Strata.Cli.Verbs;
 using Strata.Server.Tests.Support;
 
 namespace Strata.Server.Tests.Verbs;
@@ -92,6 +95,18 @@ public sealed class VerbTests(SharedServer shared) : IClassFixture<SharedServer>
         var (code, list, _) = await RunAsync(verb, "--json");
         Assert.Equal(0, code);
         Assert.Equal(JsonDocument.Parse((await RunAsync(verb, "list", "--json")).Out).RootElement.ToString(), JsonDocument.Parse(list).RootElement.ToString());
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_an_error_and_not_a_crash()
+    {
+        var errors = new StringWriter();
+        var variables = new Dictionary<string, string> { ["HOME"] = home.Path };
+        var full = new StreamWriter(new FullDisk());
+        var cli = new CliContext(
+            new Terminal(full, errors, TextReader.Null, interactive: false), new LocalServer(TimeProvider.System, variables), TimeProvider.System, variables.GetValueOrDefault);
+        Assert.Equal(1, await StrataCommand.RunAsync(["config", "print"], cli, CancellationToken.None));
+        Assert.Contains("No space left", errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
