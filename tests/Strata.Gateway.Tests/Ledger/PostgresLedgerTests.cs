@@ -36,6 +36,9 @@ public sealed class PostgresLedgerTests
                 Assert.Equal((6, rows.Sum(r => r.Usage.Total)), (sums.Sum(s => s.Requests), sums.Sum(s => s.Usage.Total)));
             }
 
+            using var odd = await host.PostAsync("/v1/chat/completions", Bodies.Chat("a\0b")); // PostgreSQL takes no such text: it must not hold up the rows
+            Assert.Contains(await host.RowsAsync(7), r => r.Model == "a\uFFFDb");
+
             var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app"}""");
             var gone = await host.JsonAsync(HttpMethod.Delete, $"/strata/v1/keys/{made.GetProperty("key").GetProperty("id").GetString()}");
             Assert.Equal("revoked", gone.GetProperty("state").GetString());
