@@ -112,7 +112,8 @@ internal sealed class Wire(HttpClient client, TimeProvider clock, PullLimits lim
     }
 
     public SourceException Unreachable(Uri address, Exception e) =>
-        SourceException.Upstream($"'{address.Host}' could not be read in {limits.TriesMax} tries: {(e is OperationCanceledException ? "it stayed silent" : e.Message)}. Check the network: https_proxy names a proxy, HF_ENDPOINT a mirror of the hub, PIP_INDEX_URL one of the package index.");
+        SourceException.Upstream($"'{address.Host}' could not be read in {limits.TriesMax} tries: {(e is OperationCanceledException ? "it stayed silent" : e.Message)}. "
+            + "Check the network: https_proxy names a proxy, HF_ENDPOINT a mirror of the hub, PIP_INDEX_URL one of the package index.");
 
     private async Task<byte[]> BoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
