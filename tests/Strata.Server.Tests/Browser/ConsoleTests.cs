@@ -99,19 +99,23 @@ public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
 
     private static async Task LookAsync(Visit visit, string url, string id)
     {
-        string[] pages = ["/", "/playground", "/requests", "/requests?open=" + id, "/requests/" + id, "/models", "/keys", "/settings"];
-        foreach (var (width, height, theme) in new[] { (1440, 900, ColorScheme.Light), (1440, 900, ColorScheme.Dark), (390, 844, ColorScheme.Light), (390, 844, ColorScheme.Dark) })
+        var page = visit.Page;
+        foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
-            await visit.Page.SetViewportSizeAsync(width, height);
-            await visit.Page.EmulateMediaAsync(new() { ColorScheme = theme });
-            foreach (var path in pages)
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var path in new[] { "/", "/playground", "/requests", "/requests?open=" + id, "/requests/" + id, "/models", "/keys", "/settings" })
             {
-                await visit.Page.GotoAsync(url + path);
-                Assert.True(await visit.OverflowAsync() <= 0, $"{path} is wider than {width} pixels.");
-                Assert.Empty(await visit.SidewaysAsync());
+                await page.GotoAsync(url + path);
+                var name = path.Replace("?open=" + id, "-drawer", StringComparison.Ordinal).Replace("s/" + id, "", StringComparison.Ordinal).Trim('/');
                 var (html, paint) = await visit.TimesAsync();
-                TestContext.Current.TestOutputHelper?.WriteLine($"{width} {theme} {path.Replace(id, "ID", StringComparison.Ordinal)}: HTML {html:0} ms, first paint {paint:0} ms");
-                await visit.ShotAsync($"real-{path.Split('?')[0].Replace(id, "one", StringComparison.Ordinal).Trim('/').Replace('/', '-')}{(path.Contains('?', StringComparison.Ordinal) ? "-drawer" : "")}-{width}-{theme}".ToLowerInvariant());
+                TestContext.Current.TestOutputHelper?.WriteLine($"{width} /{name}: HTML {html:0} ms, first paint {paint:0} ms");
+                foreach (var theme in new[] { ColorScheme.Dark, ColorScheme.Light })
+                {
+                    await page.EmulateMediaAsync(new() { ColorScheme = theme });
+                    Assert.True(await visit.OverflowAsync() <= 0, $"{path} is wider than {width} pixels.");
+                    Assert.Empty(await visit.SidewaysAsync());
+                    await visit.ShotAsync($"real-{(name.Length > 0 ? name : "home")}-{width}-{theme}".ToLowerInvariant());
+                }
             }
         }
     }
