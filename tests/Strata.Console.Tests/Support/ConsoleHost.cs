@@ -46,7 +46,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var (log, keys, models) = (new FakeLog(), new FakeKeys(), new FakeModels());
-        builder.Services.AddSingleton<IRequestLog>(log).AddSingleton<IKeyDesk>(keys).AddSingleton<IModelNames>(models).AddSingleton<IModelHost>(models).AddSingleton<IConsoleFacts>(new FakeFacts()).AddSingleton<IPriceDesk>(new FakePrices());
+        builder.Services.AddSingleton<IRequestLog>(log).AddSingleton<IKeyDesk>(keys).AddSingleton<IModelNames>(models)
+            .AddSingleton<IModelHost>(models).AddSingleton<IConsoleFacts>(new FakeFacts()).AddSingleton<IPriceDesk>(new FakePrices());
         IStrataModule[] modules = [new TelemetryModule(), new ConsoleModule()];
         foreach (var module in modules)
         {

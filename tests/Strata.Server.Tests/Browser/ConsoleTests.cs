@@ -92,7 +92,8 @@ public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(36_600, Sum("cost_nanos"));
         Assert.Equal("unpriced", (await page.TextContentAsync("tr:has-text('scn-echo') .unpriced"))!.Trim());
         await page.GotoAsync(url + "/requests");
-        Assert.Equal(rows.Select(r => (string)r!["id"]!), await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[data-drawer]')].map(a => a.dataset.drawer).filter((v, i, all) => v && all.indexOf(v) === i)"));
+        var listed = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[data-drawer]')].map(a => a.dataset.drawer).filter((v, i, all) => v && all.indexOf(v) === i)");
+        Assert.Equal(rows.Select(r => (string)r!["id"]!), listed);
 
         long Sum(string name) => usage.Sum(u => (long?)u![name] ?? 0);
     }

@@ -44,7 +44,8 @@ internal static class PageEndpoints
         var before = context.Response.Headers.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
-            await new RazorComponentResult<TPage>(parameters) { StatusCode = status == StatusCodes.Status200OK ? null : status, PreventStreamingRendering = context.Request.Query.ContainsKey("whole") }.ExecuteAsync(context);
+            var whole = context.Request.Query.ContainsKey("whole");
+            await new RazorComponentResult<TPage>(parameters) { StatusCode = status == StatusCodes.Status200OK ? null : status, PreventStreamingRendering = whole }.ExecuteAsync(context);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && !context.Response.HasStarted && typeof(TPage) != typeof(FailedPage))
         {

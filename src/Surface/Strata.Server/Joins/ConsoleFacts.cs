@@ -17,5 +17,6 @@ internal sealed class ConsoleFacts(Live<ConfigReport> inForce, StartFacts start)
     public string DataDirectory => start.Data;
 
     public IReadOnlyList<ConfigFact> Configuration =>
-        [.. inForce.Current.Effective().Where(e => e.Key.Type != "array" || e.Shown.Length > 0 || e.Origin == "default").Select(e => new ConfigFact(e.Key.Path, e.Shown, e.Origin == "default" ? "" : e.Origin, e.Key.Doc))];
+        [.. inForce.Current.Effective().Where(e => e.Key.Type != "array" || e.Shown.Length > 0 || e.Origin == "default") // a list of mappings has its items as keys
+            .Select(e => new ConfigFact(e.Key.Path, e.Shown, e.Origin == "default" ? "" : e.Origin, e.Key.Doc))];
 }
