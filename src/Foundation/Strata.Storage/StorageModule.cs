@@ -21,6 +21,9 @@ public static class StorageModule
     /// <summary>The native SQLite in use, for instance <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
 
+    /// <summary>Where that library is from: the system, by its file name, or bundled with Strata.</summary>
+    public static string SqliteSource => SqliteLibrary.Source;
+
     /// <summary>Opens the stores that the options name, creating what is missing in the directory.</summary>
     /// <returns>The seams; a problem that names the path or the setting where one cannot be opened.</returns>
     public static async ValueTask<Result<StorageSet>> OpenAsync(

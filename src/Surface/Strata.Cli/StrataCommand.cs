@@ -46,6 +46,12 @@ public static class StrataCommand
             context.Terminal.Fail($"The command could not go on: {failure.Message}. If its output goes to a file, look at that disk's free space.");
             return ExitCode.Failed;
         }
+        catch (Exception failure)
+        {
+            var debug = context.Environment("STRATA_DEBUG") is { Length: > 0 };
+            context.Terminal.Fail(debug ? failure.ToString() : $"{failure.Message.ReplaceLineEndings(" ")} ({failure.GetType().Name}, which nobody foresaw; STRATA_DEBUG=1 shows where.)");
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>The parser's messages without what only its programmer would understand.</summary>

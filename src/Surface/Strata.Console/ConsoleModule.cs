@@ -35,6 +35,7 @@ public sealed class ConsoleModule : IStrataModule
     public void Add(IServiceCollection services)
     {
         services.AddRazorComponents();
+        NoKeyRing.Use(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRequestLog, LedgerRequestLog>();
         services.TryAddSingleton<IKeyDesk, StoredKeys>();

@@ -6,6 +6,7 @@ using Strata.Core.Configuration;
 using Strata.Server.Configuration;
 using Strata.Server.Hosting;
 using Strata.Server.Joins;
+using Strata.Storage;
 
 namespace Strata.Server;
 
@@ -44,6 +45,14 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
         var report = ConfigPass.Run(loaded, modules.Sections);
         string Value(string key) => report.Keys.FirstOrDefault(k => k.Path == key)?.Value ?? "";
         return new(sources.File, Value("server.data"), Value("server.listen"), report.Findings, report.Effective(), Schema());
+    }
+
+    public MachineFacts ReadFacts(LocalRequest request)
+    {
+        var upstreams = ConfigLoader.Load(Place.Sources(request, environment)).Root.Members?.GetValueOrDefault("gateway")?.Members?.GetValueOrDefault("upstreams")?.Items ?? [];
+        return new(
+            $"{StorageModule.SqliteVersion}, {StorageModule.SqliteSource}",
+            [.. upstreams.Select(u => KeyValuePair.Create(u.Members?.GetValueOrDefault("name")?.Scalar ?? "?", u.Members?.GetValueOrDefault("url")?.Scalar ?? ""))]);
     }
 
     private async Task GreetAsync(RunningServer server, Terminal terminal, TimeSpan took, CancellationToken cancellationToken)

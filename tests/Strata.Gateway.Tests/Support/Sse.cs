@@ -1,14 +1,29 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Strata.Gateway.Tests.Support;
 
-/// <summary>Reads streams of events.</summary>
+/// <summary>Reads streams of events, whole ones and such that broke off.</summary>
 internal static class Sse
 {
     public static async Task<List<string>> DataAsync(HttpResponseMessage response)
     {
-        var text = await response.Content.ReadAsStringAsync(TestHost.Token);
-        return [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(e => e.StartsWith("data: ", StringComparison.Ordinal) ? e[6..] : e)];
+        var text = new StringBuilder();
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestHost.Token));
+        try
+        {
+            var buffer = new char[4096];
+            for (int read; (read = await reader.ReadAsync(buffer, TestHost.Token)) > 0;)
+            {
+                text.Append(buffer, 0, read);
+            }
+        }
+        catch (HttpIOException failure) when (failure.HttpRequestError == HttpRequestError.ResponseEnded)
+        {
+            // A stream that broke: what came before it counts.
+        }
+
+        return [.. text.ToString().Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(e => e.StartsWith("data: ", StringComparison.Ordinal) ? e[6..] : e)];
     }
 
     public static string Text(IEnumerable<string> data) => string.Concat(data.Where(d => d != "[DONE]").Select(d => JsonDocument.Parse(d).RootElement)

@@ -9,11 +9,14 @@ internal sealed partial class ServerProcess : IDisposable
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
-    private ServerProcess(Process process, string url, string signIn, string? key)
+    private readonly Task<string> errors;
+
+    private ServerProcess(Process process, Task<string> errors, (string Url, string SignIn) at, string? key)
     {
         this.process = process;
-        Url = url;
-        SignInPath = signIn;
+        this.errors = errors;
+        Url = at.Url;
+        SignInPath = at.SignIn;
         FirstKey = key;
     }
 
@@ -25,7 +28,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>The first key; only of the first start on a data folder.</summary>
     public string? FirstKey { get; }
 
-    public static async Task<ServerProcess> StartAsync(string data, bool first)
+    public static async Task<ServerProcess> StartAsync(string data, bool first, string? home = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Strata.Server"), ["up", "--data", data, "--listen", "http://127.0.0.1:0"])
         {
@@ -33,7 +36,7 @@ internal sealed partial class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = data,
         };
-        start.Environment["HOME"] = data;
+        start.Environment["HOME"] = home ?? data;
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var (url, signIn, key) = ((string?)null, "", (string?)null);
@@ -45,7 +48,7 @@ internal sealed partial class ServerProcess : IDisposable
             key = Key().Match(line) is { Success: true } secret ? secret.Value : null;
             if (first ? key is not null : signIn.Length > 0)
             {
-                return new ServerProcess(process, url!, signIn, key);
+                return new ServerProcess(process, errors, (url!, signIn), key);
             }
         }
 
@@ -53,10 +56,12 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Ends it as a power cut would.</summary>
-    public async Task KillAsync()
+    /// <returns>What it had logged.</returns>
+    public async Task<string> KillAsync()
     {
         process.Kill();
         await process.WaitForExitAsync();
+        return await errors;
     }
 
     public void Dispose()

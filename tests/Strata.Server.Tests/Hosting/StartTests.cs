@@ -61,6 +61,36 @@ public sealed class StartTests : IDisposable
         await again.DisposeAsync();
     }
 
+    [Fact]
+    public async Task An_unforeseen_failure_is_one_line_and_a_file_and_lets_go_of_the_folder()
+    {
+        var inTheWay = Path.Combine(folder.Path, "session.secret");
+        Directory.CreateDirectory(inTheWay);
+        var (server, refused) = await TestServer.BootAsync(folder.Path);
+        Assert.Null(server);
+        Assert.Equal(1, refused!.ExitCode);
+        var line = Assert.Single(refused.Lines);
+        Assert.DoesNotContain("\n", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        var log = Path.Combine(folder.Path, "start-failure.log");
+        Assert.Contains(log, line, StringComparison.Ordinal);
+        Assert.Contains("   at ", await File.ReadAllTextAsync(log), StringComparison.Ordinal);
+        Directory.Delete(inTheWay);
+        var (again, _) = await TestServer.BootAsync(folder.Path);
+        Assert.NotNull(again);
+        await again.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_start_writes_nothing_outside_its_data_folder_and_warns_of_nothing()
+    {
+        var home = Directory.CreateDirectory(Path.Combine(folder.Path, "home")).FullName;
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
+        using var process = await Crash.ServerProcess.StartAsync(data, first: true, home);
+        Assert.DoesNotContain(" warn ", await process.KillAsync(), StringComparison.Ordinal);
+        Assert.Equal([".strata/cli.json"], Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(home, f)));
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:7070", "without encryption")]
     [InlineData("https://127.0.0.1:7070", "no certificate")]

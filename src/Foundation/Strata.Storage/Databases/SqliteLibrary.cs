@@ -14,6 +14,7 @@ internal static class SqliteLibrary
     private static readonly string[] SystemNames = ["libsqlite3.so.0", "libsqlite3.dylib", "winsqlite3.dll"];
     private static readonly Lock Gate = new();
     private static bool loaded;
+    private static string source = "bundled with Strata";
 
     /// <summary>Sets the library up once; every connection is opened after this call.</summary>
     internal static void Load()
@@ -41,6 +42,16 @@ internal static class SqliteLibrary
         }
     }
 
+    /// <summary>Where the library in use is from.</summary>
+    internal static string Source
+    {
+        get
+        {
+            _ = Version;
+            return source;
+        }
+    }
+
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != Bundled)
@@ -52,6 +63,7 @@ internal static class SqliteLibrary
         {
             if (NativeLibrary.TryLoad(candidate, out var handle))
             {
+                source = $"the system's {candidate}";
                 return handle;
             }
         }

@@ -62,5 +62,8 @@ internal sealed class Call
     /// <summary>Whether events were written, sent or not: from here on a failure is an event, not a status.</summary>
     public bool StreamBegan { get; set; }
 
+    /// <summary>Whether a stream ended with an error event: its connection must not end as one of a whole answer does.</summary>
+    public bool IsBroken { get; set; }
+
     public bool IsSettled { get; set; }
 }

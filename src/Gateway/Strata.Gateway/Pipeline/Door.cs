@@ -66,6 +66,11 @@ internal sealed class Door(
             call.Activity?.Dispose();
             GatewayTelemetry.InFlight.Add(-1);
         }
+
+        if (call.IsBroken)
+        {
+            await responder.BreakOffAsync(http);
+        }
     }
 
     private async Task RouteAsync(HttpContext http, Call call, RequestScan scan, PooledBody body, CancellationToken cancellationToken)

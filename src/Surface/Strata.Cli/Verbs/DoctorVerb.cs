@@ -18,7 +18,8 @@ internal static class DoctorVerb
         command.Options.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var findings = await new MachineExam(cli.Server.ReadConfig(flags.Read(parsed)), cli.Environment).RunAsync(cancellationToken);
+            var request = flags.Read(parsed);
+            var findings = await new MachineExam(cli.Server.ReadConfig(request), cli.Server.ReadFacts(request), cli.Time, cli.Environment).RunAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
                 cli.Terminal.Line(new JsonArray([.. findings.Select(f => new JsonObject

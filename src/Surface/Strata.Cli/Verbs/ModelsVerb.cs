@@ -3,11 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Cli.Exits;
 using Strata.Cli.Output;
+using Strata.Core.Results;
 using Strata.Models.Store;
 
 namespace Strata.Cli.Verbs;
 
-/// <summary><c>strata models list|show|remove</c>: <c>list</c> asks the server; the others work on the data folder.</summary>
+/// <summary>
+/// <c>strata models list|show|remove</c>. <c>list</c> asks the server, which also knows its upstreams' models; where none
+/// answers, or a data folder is named, it reads the folder as the others do, and says so.
+/// </summary>
 internal static class ModelsVerb
 {
     public static Command Build(CliContext cli)
@@ -24,8 +28,48 @@ internal static class ModelsVerb
 
     private static void SetList(CliContext cli, Command command)
     {
-        var flags = new ServerFlags().AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Listing.ShowAsync(cli, flags, parsed, ("/strata/v1/models", models => Draw(cli, models)), cancellationToken));
+        var (server, local) = (new ServerFlags().AddTo(command), new LocalFlags());
+        local.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => ListAsync(cli, (server, local), parsed, cancellationToken));
+    }
+
+    private static async Task<int> ListAsync(CliContext cli, (ServerFlags Server, LocalFlags Local) flags, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var named = flags.Local.Read(parsed) is { Data: not null } or { ConfigFile: not null };
+        Result<JsonElement> answer = Problem.NotFound("");
+        if (!named)
+        {
+            using var api = flags.Server.Connect(parsed, cli);
+            answer = await api.GetAsync("/strata/v1/models", cancellationToken);
+        }
+
+        if (named || answer is { IsOk: false, Problem.DialectCode: ExitCodes.NoServer } && !flags.Server.NamesServer(parsed))
+        {
+            var folder = PullVerb.ModelsFolder(cli, flags.Local, parsed);
+            cli.Terminal.Remark($"{(named ? "" : "No server answers. ")}The models in {folder}:");
+            answer = Stored(folder);
+        }
+
+        return Listing.Show(cli, answer, flags.Server.Json(parsed), models => Draw(cli, models));
+    }
+
+    /// <summary>The models of a folder in the shape the server lists them; a folder that is not there is not made.</summary>
+    private static Result<JsonElement> Stored(string folder)
+    {
+        IReadOnlyList<StoredModel> models = [];
+        if (Directory.Exists(folder))
+        {
+            if (!ModelStore.Open(folder).Try(out var store, out var problem))
+            {
+                return problem;
+            }
+
+            models = store.List();
+        }
+
+        var data = new JsonArray([.. models.Select(m => new JsonObject { ["name"] = m.Name, ["provider"] = "local", ["size_bytes"] = m.SizeBytes, ["path"] = m.Path })]);
+        using var json = JsonDocument.Parse(new JsonObject { ["object"] = "list", ["data"] = data }.ToJsonString());
+        return json.RootElement.Clone();
     }
 
     private static Command OnDisk(CliContext cli, string verb, string doc, Func<ModelStore, StoredModel, int> act)
@@ -74,7 +118,7 @@ internal static class ModelsVerb
         {
             table.Row(
                 model.Text("name"), model.Text("provider"), model.Text("architecture"), model.Text("quantization"), Known(model.Number("size_bytes"), Figures.Bytes),
-                Known(model.Number("context_length"), Figures.Count), (model.Text("loaded") == "true" ? "loaded " : "") + (model.Text("priced") == "true" ? "" : "unpriced"));
+                Known(model.Number("context_length"), Figures.Count), (model.Text("loaded") == "true" ? "loaded " : "") + (model.Text("priced") == "false" ? "unpriced" : ""));
         }
 
         table.WriteTo(cli.Terminal.Out);

@@ -23,6 +23,9 @@ internal sealed class ServerFlags
         return this;
     }
 
+    /// <summary>Whether the command line says which server is meant.</summary>
+    public bool NamesServer(ParseResult parsed) => parsed.GetValue(url) is not null;
+
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 
     public ApiClient Connect(ParseResult parsed, CliContext cli)

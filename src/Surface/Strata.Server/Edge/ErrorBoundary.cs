@@ -1,5 +1,6 @@
 using Strata.Core.Identity;
 using Strata.Core.Results;
+using Strata.Http;
 
 namespace Strata.Server.Edge;
 
@@ -21,6 +22,10 @@ internal sealed class ErrorBoundary(IIdSource ids, ILogger<ErrorBoundary> log)
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Abort();
+        }
+        catch (BrokenStreamException)
+        {
+            throw; // for the web server, which closes the connection
         }
         catch (Exception failure)
         {

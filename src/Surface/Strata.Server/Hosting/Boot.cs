@@ -41,9 +41,24 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
             return (null, new(ExitCode.InUse, [problem.Message]));
         }
 
+        try
+        {
+            return await StandAsync((sources, report, modules), folder, log, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            folder.Dispose();
+            return (null, FailedStart.Explain(failure, folder.Path, time));
+        }
+    }
+
+    private async Task<(RunningServer? Server, StartRefused? Refused)> StandAsync(
+        (ConfigSources Sources, ConfigReport Report, ModuleSet Modules) plan, DataFolder folder, Stream log, CancellationToken cancellationToken)
+    {
+        var (sources, report, modules) = plan;
         var ids = new TimeOrderedIds(time);
         var opened = await StorageModule.OpenAsync(modules.Storage!.Options(folder.Path), time, ids, cancellationToken);
-        if (!opened.Try(out var storage, out problem))
+        if (!opened.Try(out var storage, out var problem))
         {
             folder.Dispose();
             return (null, new(ExitCode.Failed, [problem.Message]));
@@ -68,35 +83,22 @@ internal sealed class Boot(IReadOnlyList<ModuleEntry> table, TimeProvider time)
             Start = new StartFacts(time.GetUtcNow(), sources.File ?? Path.Combine(folder.Path, Place.FileName), folder.Path),
             Log = log,
         };
-        if (Build(parts, out var refused) is not { } app)
+        RunningServer? server = null;
+        try
         {
-            await storage.DisposeAsync();
-            folder.Dispose();
-            return (null, refused);
-        }
+            server = new RunningServer(AppBuilder.Build(parts), parts, new ConfigWatcher(sources, modules.Sections, parts.InForce, time));
+            if (await ListenAsync(server, modules.Server!, cancellationToken) is not { } refused)
+            {
+                return (server, null);
+            }
 
-        var server = new RunningServer(app, parts, new ConfigWatcher(sources, modules.Sections, parts.InForce, time));
-        refused = await ListenAsync(server, modules.Server, cancellationToken);
-        if (refused is not null)
-        {
             await server.DisposeAsync();
             return (null, refused);
         }
-
-        return (server, null);
-    }
-
-    private static WebApplication? Build(ServerParts parts, out StartRefused? refused)
-    {
-        refused = null;
-        try
+        catch
         {
-            return AppBuilder.Build(parts);
-        }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            refused = new(ExitCode.Failed, [failure.Message]); // a file of the data folder: the message names it
-            return null;
+            await (server?.DisposeAsync() ?? storage.DisposeAsync());
+            throw;
         }
     }
 
