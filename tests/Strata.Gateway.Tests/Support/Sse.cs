@@ -6,7 +6,11 @@ namespace Strata.Gateway.Tests.Support;
 /// <summary>Reads streams of events, whole ones and such that broke off.</summary>
 internal static class Sse
 {
-    public static async Task<List<string>> DataAsync(HttpResponseMessage response)
+    public static async Task<List<string>> DataAsync(HttpResponseMessage response) =>
+        [.. (await ReadAsync(response)).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(e => e.StartsWith("data: ", StringComparison.Ordinal) ? e[6..] : e)];
+
+    /// <summary>All that came, also of an answer that broke off.</summary>
+    public static async Task<string> ReadAsync(HttpResponseMessage response)
     {
         var text = new StringBuilder();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestHost.Token));
@@ -23,7 +27,7 @@ internal static class Sse
             // A stream that broke: what came before it counts.
         }
 
-        return [.. text.ToString().Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(e => e.StartsWith("data: ", StringComparison.Ordinal) ? e[6..] : e)];
+        return text.ToString();
     }
 
     public static string Text(IEnumerable<string> data) => string.Concat(data.Where(d => d != "[DONE]").Select(d => JsonDocument.Parse(d).RootElement)

@@ -94,7 +94,7 @@ public sealed class UpstreamFaultTests
         var timeouts = new UpstreamTimeouts { FirstByte = TimeSpan.FromMilliseconds(clock == "first_byte" ? 150 : 10_000), Idle = TimeSpan.FromMilliseconds(150) };
         await using var host = await TestHost.StartAsync(TestHost.With(upstream, u => u with { Timeouts = timeouts }));
         using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat(model, stream: stream));
-        var text = await response.Content.ReadAsStringAsync(TestHost.Token);
+        var text = await Sse.ReadAsync(response);
         Assert.Contains($"'{clock}'", text);
         Assert.DoesNotContain("[DONE]", text);
         Assert.Equal(clock == "first_byte" ? HttpStatusCode.GatewayTimeout : HttpStatusCode.OK, response.StatusCode);
