@@ -12,6 +12,13 @@ internal static class RankTable
         ["Strata.Models"] = 1,
         ["Strata.Tokenizers"] = 1,
         ["Strata.Templates"] = 1,
+        ["Strata.Budgets"] = 1,
+        ["Strata.Caching"] = 1,
+        ["Strata.Dialects"] = 1,
+        ["Strata.Guard"] = 1,
+        ["Strata.Identity"] = 1,
+        ["Strata.Ledger"] = 1,
+        ["Strata.Routing"] = 1,
         ["Strata.Inference"] = 2,
         ["Strata.Gateway"] = 2,
         ["Strata.Telemetry"] = 2,
@@ -24,6 +31,7 @@ internal static class RankTable
     public static readonly IReadOnlySet<string> WithoutWeb = new HashSet<string>
     {
         "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Tokenizers", "Strata.Templates", "Strata.Inference",
+        "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Guard", "Strata.Identity", "Strata.Ledger", "Strata.Routing",
     };
 
     /// <summary>Core and Numerics take no package but these.</summary>

@@ -33,6 +33,12 @@ public enum ProblemCode
     /// <summary>A request or token limit of the key is reached; see the retry time.</summary>
     RateLimited,
 
+    /// <summary>A budget of money or tokens is spent; see the retry time, where there is one.</summary>
+    BudgetExceeded,
+
+    /// <summary>A guardrail or the provider's content policy refused the request or its answer.</summary>
+    ContentFiltered,
+
     /// <summary>A queue of this process is full; the caller may retry.</summary>
     Overloaded,
 

@@ -16,6 +16,8 @@ public static class ProblemTable
         ProblemCode.TooLarge => new(413, "invalid_request_error", "request_too_large"),
         ProblemCode.Conflict => new(409, "invalid_request_error", "conflict"),
         ProblemCode.RateLimited => new(429, "requests", "rate_limit_exceeded"),
+        ProblemCode.BudgetExceeded => new(402, "insufficient_quota", "budget_exceeded"),
+        ProblemCode.ContentFiltered => new(400, "invalid_request_error", "content_policy_violation"),
         ProblemCode.Overloaded => new(503, "server_error", "overloaded"),
         ProblemCode.TimedOut => new(504, "server_error", "timeout"),
         ProblemCode.UpstreamFailed => new(502, "server_error", "upstream_error"),

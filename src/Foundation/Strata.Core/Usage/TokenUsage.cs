@@ -12,8 +12,17 @@ public readonly record struct TokenUsage
     /// <summary>Prompt tokens that a prefix cache answered.</summary>
     public long CachedInput { get; init; }
 
-    /// <summary>Prompt tokens written to a billed cache.</summary>
+    /// <summary>Prompt tokens written to a billed cache; of a short life (five minutes) where the provider tells lives apart.</summary>
     public long CacheWrite { get; init; }
+
+    /// <summary>Prompt tokens written to a billed cache of a long life (an hour).</summary>
+    public long CacheWriteLong { get; init; }
+
+    /// <summary>Prompt tokens of sound.</summary>
+    public long AudioInput { get; init; }
+
+    /// <summary>Prompt tokens of pictures, where the provider counts them apart.</summary>
+    public long ImageInput { get; init; }
 
     /// <summary>Tokens of the answer.</summary>
     public long Output { get; init; }
@@ -21,11 +30,20 @@ public readonly record struct TokenUsage
     /// <summary>Tokens of reasoning that the provider bills as output.</summary>
     public long Reasoning { get; init; }
 
+    /// <summary>Tokens of spoken answers.</summary>
+    public long AudioOutput { get; init; }
+
+    /// <summary>Tokens of painted answers.</summary>
+    public long ImageOutput { get; init; }
+
+    /// <summary>Uses of the provider's own billed tools (searches, executions): calls, not tokens, and in no sum.</summary>
+    public long ToolCalls { get; init; }
+
     /// <summary>All tokens of the prompt.</summary>
-    public long Prompt => Input + CachedInput + CacheWrite;
+    public long Prompt => Input + CachedInput + CacheWrite + CacheWriteLong + AudioInput + ImageInput;
 
     /// <summary>All tokens of the answer.</summary>
-    public long Completion => Output + Reasoning;
+    public long Completion => Output + Reasoning + AudioOutput + ImageOutput;
 
     /// <summary>All tokens.</summary>
     public long Total => Prompt + Completion;
