@@ -1,6 +1,6 @@
 using Strata.Core.Configuration;
 using Strata.Core.Limits;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Json;
 using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
 
@@ -16,8 +16,8 @@ internal sealed class GatewayLimits(Live<GatewayOptions> options) : ILimitsSourc
         new("request body", options.Current.BodyBytesMax, "bytes", "413 request_too_large"),
         new("upstream answer", options.Current.AnswerBytesMax, "bytes", "502 upstream_error"),
         new("parallel requests", options.Current.ParallelMax, "requests", "503 overloaded"),
-        new("JSON depth", RequestScanner.DepthMax, "levels", "400 invalid_json"),
-        new("messages", MessagesReader.MessagesMax, "messages", "400 invalid_value"),
+        new("JSON depth", JsonLimits.DepthMax, "levels", "400 invalid_json"),
+        new("messages", JsonLimits.MessagesMax, "messages", "400 invalid_value"),
         new("captured content", options.Current.CaptureBytesMax, "characters", "cut"),
         new("ledger page", LedgerQuery.LimitMax, "rows", "clamped"),
     ];

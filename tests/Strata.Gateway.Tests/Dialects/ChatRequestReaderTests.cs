@@ -1,5 +1,6 @@
 using System.Text;
 using Strata.Core.Results;
+using Strata.Dialects.Json;
 using Strata.Gateway.Dialects.OpenAi;
 
 namespace Strata.Gateway.Tests.Dialects;
@@ -96,7 +97,7 @@ public sealed class ChatRequestReaderTests
     [Fact]
     public void More_messages_than_the_bound_are_refused_before_they_are_kept()
     {
-        var many = string.Join(',', Enumerable.Repeat("""{"role":"user","content":"a"}""", MessagesReader.MessagesMax + 1));
+        var many = string.Join(',', Enumerable.Repeat("""{"role":"user","content":"a"}""", JsonLimits.MessagesMax + 1));
         Assert.Contains("more than 100000", ChatRequestReader.Read(Encoding.UTF8.GetBytes($$"""{"model":"m","messages":[{{many}}]}""")).Problem.Message);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Dialects.Framing;
 using Strata.Gateway.Upstreams;
 
 namespace Strata.Gateway.Tests.Upstreams;
@@ -23,7 +24,7 @@ public sealed class EventStreamTests
                 while (events.TryTake(out var one))
                 {
                     whole.Append(Encoding.UTF8.GetString(one.Span));
-                    data.Add(Encoding.UTF8.GetString(EventStream.DataOf(one.Span)));
+                    data.Add(Encoding.UTF8.GetString(ServerSentEvents.Instance.Open(one.Span).Data));
                 }
             }
 

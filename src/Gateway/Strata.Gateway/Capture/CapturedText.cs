@@ -1,9 +1,10 @@
 using System.Text;
+using Strata.Dialects.Wire;
 
 namespace Strata.Gateway.Capture;
 
 /// <summary>The beginning of a text, up to a bound, for a trace.</summary>
-internal sealed class CapturedText(int charsMax)
+internal sealed class CapturedText(int charsMax) : ITextSink
 {
     private readonly StringBuilder text = new();
 

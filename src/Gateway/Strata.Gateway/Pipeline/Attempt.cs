@@ -1,5 +1,5 @@
 using Strata.Core.Results;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
@@ -8,7 +8,7 @@ using Strata.Gateway.Upstreams;
 namespace Strata.Gateway.Pipeline;
 
 /// <summary>One try at one upstream: what is counted while its answer passes.</summary>
-internal sealed class Attempt(Call call, Route route, RequestScan scan, AttemptClock clock)
+internal sealed class Attempt(Call call, Route route, WireRequest scan, AttemptClock clock)
 {
     private long contentBytes;
     private UInt128 seen;
@@ -16,7 +16,7 @@ internal sealed class Attempt(Call call, Route route, RequestScan scan, AttemptC
 
     public Call Call => call;
 
-    public RequestScan Scan => scan;
+    public WireRequest Scan => scan;
 
     public AttemptClock Clock => clock;
 
@@ -33,7 +33,7 @@ internal sealed class Attempt(Call call, Route route, RequestScan scan, AttemptC
     /// <summary>Whether every choice that came has ended.</summary>
     public bool IsComplete => seen != 0 && seen == finished;
 
-    public void Take(in AnswerScan part)
+    public void Take(in WireScan part)
     {
         contentBytes += part.ContentBytes;
         seen |= part.Seen;

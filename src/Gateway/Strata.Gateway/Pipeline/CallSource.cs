@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Core.Identity;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Keys;
 using Strata.Gateway.Options;
 using Strata.Gateway.Capture;
@@ -26,7 +26,7 @@ internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptio
         };
     }
 
-    public void Recognise(HttpContext http, Call call, RequestScan scan, PooledBody body)
+    public void Recognise(HttpContext http, Call call, WireRequest scan, PooledBody body)
     {
         call.Model = scan.Model;
         call.Stream = scan.Stream;

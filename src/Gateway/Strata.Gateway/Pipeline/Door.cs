@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Json;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
@@ -40,7 +41,7 @@ internal sealed class Door(
 
             if (!(await PooledBody.ReadAsync(http, options.Current.BodyBytesMax, cancellationToken)).Try(out body, out var problem)
                 // 2 · scan
-                || !RequestScanner.Scan(body.Span).Try(out var scan, out problem))
+                || !surface.Wire.ScanRequest(body.Span, default).Try(out var scan, out problem))
             {
                 await Responder.WriteAsync(http, problem);
                 return;
@@ -73,7 +74,7 @@ internal sealed class Door(
         }
     }
 
-    private async Task RouteAsync(HttpContext http, Call call, RequestScan scan, PooledBody body, CancellationToken cancellationToken)
+    private async Task RouteAsync(HttpContext http, Call call, WireRequest scan, PooledBody body, CancellationToken cancellationToken)
     {
         // 3 · route
         if (!(await catalog.FindAsync(scan.Model, call.Caller, call.Key, cancellationToken)).Try(out var route, out var problem))

@@ -1,4 +1,6 @@
 using Strata.Core.Results;
+using Strata.Dialects.OpenAi;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Dialects.OpenAi;
 
 namespace Strata.Gateway.Pipeline;
@@ -28,6 +30,9 @@ internal sealed class Surface
 
     /// <summary>The path below an upstream's base address.</summary>
     public required string UpstreamPath { get; init; }
+
+    /// <summary>The byte path.</summary>
+    public IWire Wire { get; init; } = OpenAiWire.Instance;
 
     /// <summary>The answer's shape; null where no text is answered.</summary>
     public AnswerShape? Shape { get; init; }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Ledger;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
@@ -23,7 +23,7 @@ internal sealed class UpstreamRun(
 {
     private const int ErrorBytesMax = 256 << 10;
 
-    public async Task RunAsync(HttpContext http, Call call, Route route, (RequestScan Scan, ReadOnlyMemory<byte> Body) request, CancellationToken cancellationToken)
+    public async Task RunAsync(HttpContext http, Call call, Route route, (WireRequest Scan, ReadOnlyMemory<byte> Body) request, CancellationToken cancellationToken)
     {
         // 1 · reserve: prompt and likely answer by estimate
         var (scan, body) = request;
@@ -79,7 +79,7 @@ internal sealed class UpstreamRun(
             return;
         }
 
-        var scan = AnswerScanner.Scan(body.Span, call.Captured);
+        var scan = call.Surface.Wire.ScanAnswer(body.Span, call.Captured);
         if (scan.IsBroken || scan.HasError || !scan.HasContent)
         {
             await FailAsync(http, attempt, scan.HasError ? UpstreamProblems.OfEvent(scan, call.Model) : UpstreamProblems.Unreadable(call.Model));
@@ -105,7 +105,7 @@ internal sealed class UpstreamRun(
     {
         var call = attempt.Call;
         using var body = await ReadAsync(attempt, response, ErrorBytesMax, attempt.Clock.Token);
-        var scan = body is null ? new AnswerScan { IsBroken = true } : AnswerScanner.Scan(body.Span, null);
+        var scan = body is null ? new WireScan { IsBroken = true } : call.Surface.Wire.ScanAnswer(body.Span, null);
         if (body is null || UpstreamProblems.OfStatus(response, scan, call.Model, time.GetUtcNow()) is not null)
         {
             var problem = UpstreamProblems.OfStatus(response, scan, call.Model, time.GetUtcNow()) ?? UpstreamProblems.Unreadable(call.Model);
@@ -173,7 +173,7 @@ internal sealed class UpstreamRun(
         var askUsage = attempt.Scan.Stream && attempt.Upstream.StreamUsage && attempt.Call.Surface.Shape is not null;
         var message = new HttpRequestMessage(HttpMethod.Post, new Uri(attempt.Upstream.Url, attempt.Call.Surface.UpstreamPath))
         {
-            Content = new SplicedContent(RequestSplice.Build(body, attempt.Scan, attempt.RemoteModel, askUsage)),
+            Content = new SplicedContent(attempt.Call.Surface.Wire.Splice(body, attempt.Scan, new SpliceOptions(attempt.RemoteModel, askUsage))),
         };
         if (attempt.Upstream.Key is { Length: > 0 } key)
         {

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Results;
 using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Framing;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Ledger;
 using Strata.Gateway.Upstreams;
 
@@ -32,7 +33,7 @@ internal sealed class UpstreamStream(Responder responder, TimeProvider time, ILo
 
         attempt.WasAccepted = true;
         using var events = new EventStream(await response.Content.ReadAsStreamAsync(attempt.Clock.Token));
-        var state = new State();
+        var state = new State(attempt.Call.Surface.Wire.OpenStream());
         while (await events.FillAsync(attempt.Clock.Token))
         {
             attempt.Clock.Arm("idle", attempt.Upstream.Timeouts.Idle);
@@ -69,14 +70,14 @@ internal sealed class UpstreamStream(Responder responder, TimeProvider time, ILo
     /// <summary>Looks at one event, and passes or holds it.</summary>
     private void Pass(HttpContext http, Attempt attempt, State state, ReadOnlySpan<byte> whole)
     {
-        var data = EventStream.DataOf(whole);
-        if (data.SequenceEqual("[DONE]"u8))
+        var frame = ServerSentEvents.Instance.Open(whole);
+        var scan = state.Wire.Scan(frame.Name, frame.Data, attempt.Call.Captured);
+        if (scan.IsEnd)
         {
             state.IsDone = true;
             return;
         }
 
-        var scan = data.IsEmpty ? default : AnswerScanner.Scan(data, attempt.Call.Captured);
         if (scan.IsBroken)
         {
             state.Failure = UpstreamProblems.Unreadable(attempt.Call.Model);
@@ -96,7 +97,7 @@ internal sealed class UpstreamStream(Responder responder, TimeProvider time, ILo
             return;
         }
 
-        if (attempt.StripsUsage && scan is { Usage: not null, Seen: var seen } && seen == 0)
+        if (attempt.StripsUsage && scan.IsUsageOnly)
         {
             return; // we asked for it, the caller did not
         }
@@ -173,8 +174,10 @@ internal sealed class UpstreamStream(Responder responder, TimeProvider time, ILo
         await responder.FailAsync(http, call, problem, LedgerStatus.UpstreamError);
     }
 
-    private sealed class State
+    private sealed class State(IWireStream wire)
     {
+        public IWireStream Wire => wire;
+
         public ArrayBufferWriter<byte> Held { get; } = new(512);
 
         public bool IsCommitted { get; set; }

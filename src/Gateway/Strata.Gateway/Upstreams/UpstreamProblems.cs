@@ -1,5 +1,5 @@
 using Strata.Core.Results;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.Wire;
 
 namespace Strata.Gateway.Upstreams;
 
@@ -10,7 +10,7 @@ namespace Strata.Gateway.Upstreams;
 internal static class UpstreamProblems
 {
     /// <summary>The problem of a refused request; null where the refusal is the caller's own affair and passes as it is.</summary>
-    public static Problem? OfStatus(HttpResponseMessage response, in AnswerScan scan, string model, DateTimeOffset now)
+    public static Problem? OfStatus(HttpResponseMessage response, in WireScan scan, string model, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
         return status switch
@@ -33,7 +33,7 @@ internal static class UpstreamProblems
     }
 
     /// <summary>The problem of an error that came inside an answer with status 200.</summary>
-    public static Problem OfEvent(in AnswerScan scan, string model)
+    public static Problem OfEvent(in WireScan scan, string model)
     {
         var said = scan.ErrorMessage is { } message ? $" It said: {message}" : "";
         return scan.ErrorCode switch

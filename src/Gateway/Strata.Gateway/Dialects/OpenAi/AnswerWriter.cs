@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Strata.Core.Usage;
+using Strata.Dialects.OpenAi;
 
 namespace Strata.Gateway.Dialects.OpenAi;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Strata.Core.Generation;
 using Strata.Core.Results;
+using Strata.Dialects.Json;
 
 namespace Strata.Gateway.Dialects.OpenAi;
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Strata.Core.Results;
 using Strata.Core.Usage;
+using Strata.Dialects.OpenAi;
 using Strata.Http;
 
 namespace Strata.Gateway.Dialects.OpenAi;

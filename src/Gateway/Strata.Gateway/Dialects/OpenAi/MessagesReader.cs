@@ -2,14 +2,13 @@ using System.Text;
 using System.Text.Json;
 using Strata.Core.Generation;
 using Strata.Core.Results;
+using Strata.Dialects.Json;
 
 namespace Strata.Gateway.Dialects.OpenAi;
 
 /// <summary>Reads <c>messages</c> for a model that takes text: roles, texts and text parts. The rest is refused by its place and name.</summary>
 internal static class MessagesReader
 {
-    public const int MessagesMax = 100_000;
-
     public static List<PromptMessage> Read(ref ParameterReader reader)
     {
         var messages = new List<PromptMessage>();
@@ -22,9 +21,9 @@ internal static class MessagesReader
         // The first problem ends the reading, and so does the bound: a body of a million empty messages costs no memory.
         while (reader.Problem is null && reader.Json.Read() && reader.Json.TokenType != JsonTokenType.EndArray)
         {
-            if (messages.Count == MessagesMax)
+            if (messages.Count == JsonLimits.MessagesMax)
             {
-                reader.Refuse(Problem.Invalid($"'messages' has more than {MessagesMax} messages. Send fewer.", "messages"));
+                reader.Refuse(Problem.Invalid($"'messages' has more than {JsonLimits.MessagesMax} messages. Send fewer.", "messages"));
                 break;
             }
 
@@ -41,7 +40,7 @@ internal static class MessagesReader
 
         if (messages.Count == 0)
         {
-            reader.Refuse(Problem.Invalid($"'messages' has 0 messages; 1 to {MessagesMax} are allowed.", "messages"));
+            reader.Refuse(Problem.Invalid($"'messages' has 0 messages; 1 to {JsonLimits.MessagesMax} are allowed.", "messages"));
         }
 
         return messages;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Strata.Core.Results;
+using Strata.Dialects.Json;
 
 namespace Strata.Gateway.Dialects.OpenAi;
 
@@ -10,7 +11,7 @@ namespace Strata.Gateway.Dialects.OpenAi;
 internal ref struct ParameterReader(ReadOnlySpan<byte> body)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    public Utf8JsonReader Json = new(body, new JsonReaderOptions { MaxDepth = RequestScanner.DepthMax });
+    public Utf8JsonReader Json = new(body, new JsonReaderOptions { MaxDepth = JsonLimits.DepthMax });
 
     public Problem? Problem { get; private set; }
 

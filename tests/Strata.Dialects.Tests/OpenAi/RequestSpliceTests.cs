@@ -1,7 +1,8 @@
 using System.Text;
-using Strata.Gateway.Dialects.OpenAi;
+using Strata.Dialects.OpenAi;
+using Strata.Dialects.Wire;
 
-namespace Strata.Gateway.Tests.Dialects;
+namespace Strata.Dialects.Tests.OpenAi;
 
 public sealed class RequestSpliceTests
 {
@@ -16,7 +17,7 @@ public sealed class RequestSpliceTests
     public void Only_the_model_and_the_wish_for_usage_change(string body, string expected, bool askUsage)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        var parts = RequestSplice.Build(bytes, RequestScanner.Scan(bytes).Value, "r/b", askUsage);
+        var parts = RequestSplice.Build(bytes, RequestScanner.Scan(bytes).Value, new SpliceOptions("r/b", askUsage));
         Assert.Equal(expected, string.Concat(parts.Select(p => Encoding.UTF8.GetString(p.Span))));
     }
 
@@ -24,6 +25,6 @@ public sealed class RequestSpliceTests
     public void A_name_that_stays_leaves_the_body_in_one_piece()
     {
         var bytes = "{\"model\":\"a\"}"u8.ToArray();
-        Assert.Single(RequestSplice.Build(bytes, RequestScanner.Scan(bytes).Value, "a", askUsage: false));
+        Assert.Single(RequestSplice.Build(bytes, RequestScanner.Scan(bytes).Value, new SpliceOptions("a", AskUsage: false)));
     }
 }

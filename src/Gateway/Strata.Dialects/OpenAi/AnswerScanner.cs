@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using Strata.Gateway.Capture;
+using Strata.Dialects.Json;
+using Strata.Dialects.Wire;
 
-namespace Strata.Gateway.Dialects.OpenAi;
+namespace Strata.Dialects.OpenAi;
 
 /// <summary>
 /// Reads what the ledger needs out of a provider's answer while its bytes pass: usage, ends, errors, the amount of text.
@@ -12,15 +13,15 @@ internal static class AnswerScanner
 {
     private const int ErrorCharsMax = 300;
 
-    public static AnswerScan Scan(ReadOnlySpan<byte> data, CapturedText? capture)
+    public static WireScan Scan(ReadOnlySpan<byte> data, ITextSink? capture)
     {
-        var scan = new AnswerScan();
+        var scan = new WireScan();
         try
         {
-            var json = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = RequestScanner.DepthMax });
+            var json = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = JsonLimits.DepthMax });
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
-                return new AnswerScan { IsBroken = true };
+                return new WireScan { IsBroken = true };
             }
 
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -29,6 +30,7 @@ internal static class AnswerScanner
             }
 
             json.Read();
+            scan.IsUsageOnly = scan is { Usage: not null, HasData: false, HasError: false } && scan.Seen == 0;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -38,7 +40,7 @@ internal static class AnswerScanner
         return scan;
     }
 
-    private static void Member(ref Utf8JsonReader json, ref AnswerScan scan, CapturedText? capture)
+    private static void Member(ref Utf8JsonReader json, ref WireScan scan, ITextSink? capture)
     {
         if (json.ValueTextEquals("choices"u8))
         {
@@ -54,7 +56,8 @@ internal static class AnswerScanner
         else if (json.ValueTextEquals("usage"u8))
         {
             json.Read();
-            scan.Usage = UsageReader.Read(ref json);
+            scan.Usage = UsageReader.Read(ref json, out var cost);
+            scan.ReportedCost = cost;
         }
         else if (json.ValueTextEquals("error"u8))
         {
@@ -68,7 +71,7 @@ internal static class AnswerScanner
         }
     }
 
-    private static void Choice(ref Utf8JsonReader json, ref AnswerScan scan, CapturedText? capture)
+    private static void Choice(ref Utf8JsonReader json, ref WireScan scan, ITextSink? capture)
     {
         var index = 0;
         var ended = false;
@@ -104,7 +107,7 @@ internal static class AnswerScanner
     }
 
     /// <summary>Counts every text below the value, whatever it is called: content, reasoning, refusals, arguments of calls.</summary>
-    private static void Content(ref Utf8JsonReader json, ref AnswerScan scan, CapturedText? capture)
+    private static void Content(ref Utf8JsonReader json, ref WireScan scan, ITextSink? capture)
     {
         var depth = json.CurrentDepth;
         var counts = true;
@@ -128,7 +131,7 @@ internal static class AnswerScanner
         while ((json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && json.Read());
     }
 
-    private static void Capture(ref Utf8JsonReader json, CapturedText capture)
+    private static void Capture(ref Utf8JsonReader json, ITextSink capture)
     {
         var chars = ArrayPool<char>.Shared.Rent(Math.Max(1, json.ValueSpan.Length));
         try
@@ -141,7 +144,7 @@ internal static class AnswerScanner
         }
     }
 
-    private static void Error(ref Utf8JsonReader json, ref AnswerScan scan)
+    private static void Error(ref Utf8JsonReader json, ref WireScan scan)
     {
         scan.HasError = json.TokenType != JsonTokenType.Null;
         if (json.TokenType == JsonTokenType.String)

@@ -1,10 +1,9 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Strata.Core.Results;
+using Strata.Dialects.Json;
+using Strata.Dialects.Wire;
 
-namespace Strata.Gateway.Dialects.OpenAi;
+namespace Strata.Dialects.OpenAi;
 
 /// <summary>
 /// One pass over a body: proves that it is UTF-8 and JSON, and finds the few members that routing needs. Everything else is
@@ -12,19 +11,13 @@ namespace Strata.Gateway.Dialects.OpenAi;
 /// </summary>
 internal static class RequestScanner
 {
-    public const int DepthMax = 128;
-    public const int ModelCharsMax = 256;
+    private const int UserCharsMax = 256;
 
-    public static Result<RequestScan> Scan(ReadOnlySpan<byte> body)
+    public static Result<WireRequest> Scan(ReadOnlySpan<byte> body)
     {
-        if (body.IsEmpty)
+        if (Utf8Check.Of(body) is { } bytes)
         {
-            return JsonProblems.Empty();
-        }
-
-        if (!Utf8.IsValid(body))
-        {
-            return JsonProblems.NotUtf8(FirstInvalid(body));
+            return bytes;
         }
 
         try
@@ -37,13 +30,13 @@ internal static class RequestScanner
         }
         catch (InvalidOperationException)
         {
-            return Problem.Invalid("'model' holds half a surrogate pair. Send whole characters.", "model");
+            return Problem.Invalid("'model' or 'user' holds half a surrogate pair. Send whole characters.", "model");
         }
     }
 
-    private static Result<RequestScan> ScanObject(ReadOnlySpan<byte> body)
+    private static Result<WireRequest> ScanObject(ReadOnlySpan<byte> body)
     {
-        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = DepthMax });
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonLimits.DepthMax });
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             while (json.Read())
@@ -53,7 +46,7 @@ internal static class RequestScanner
             return JsonProblems.NotAnObject();
         }
 
-        var scan = new RequestScan();
+        var scan = new WireRequest();
         Problem? problem = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -65,10 +58,10 @@ internal static class RequestScanner
         {
         }
 
-        return problem ?? (scan.Model.Length == 0 ? JsonProblems.Missing("model") : (Result<RequestScan>)scan);
+        return problem ?? (scan.Model.Length == 0 ? JsonProblems.Missing("model") : (Result<WireRequest>)scan);
     }
 
-    private static Problem? Member(ref Utf8JsonReader json, RequestScan scan)
+    private static Problem? Member(ref Utf8JsonReader json, WireRequest scan)
     {
         if (json.ValueTextEquals("model"u8))
         {
@@ -87,26 +80,61 @@ internal static class RequestScanner
             return StreamOptions(ref json, scan);
         }
 
-        if (json.ValueTextEquals("max_tokens"u8) || json.ValueTextEquals("max_completion_tokens"u8))
+        if (json.ValueTextEquals("messages"u8) || json.ValueTextEquals("prompt"u8) || json.ValueTextEquals("input"u8))
+        {
+            scan.PromptAt = Value(ref json);
+        }
+        else
+        {
+            Hint(ref json, scan);
+        }
+
+        return null;
+    }
+
+    /// <summary>What limits, caches and routes look at; a value of the wrong type says nothing here and is refused by who answers.</summary>
+    private static void Hint(ref Utf8JsonReader json, WireRequest scan)
+    {
+        if (json.ValueTextEquals("max_tokens"u8) || json.ValueTextEquals("max_completion_tokens"u8) || json.ValueTextEquals("max_output_tokens"u8))
         {
             json.Read();
             if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var most) && most > 0)
             {
                 scan.OutputTokensMax = Math.Min(most, scan.OutputTokensMax ?? long.MaxValue);
             }
-
-            return null;
         }
-
-        if (json.ValueTextEquals("messages"u8) || json.ValueTextEquals("prompt"u8) || json.ValueTextEquals("input"u8))
+        else if (json.ValueTextEquals("n"u8))
         {
-            scan.PromptAt = Value(ref json);
+            json.Read();
+            scan.Choices = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var choices) && choices > 0 ? choices : 1;
         }
-
-        return null;
+        else if (json.ValueTextEquals("temperature"u8))
+        {
+            json.Read();
+            scan.Temperature = json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var temperature) ? temperature : null;
+        }
+        else if (json.ValueTextEquals("tools"u8) || json.ValueTextEquals("functions"u8))
+        {
+            scan.HasTools |= Value(ref json).Length > 2 && json.TokenType == JsonTokenType.EndArray;
+        }
+        else if (json.ValueTextEquals("metadata"u8))
+        {
+            var at = Value(ref json);
+            scan.MetadataAt = json.TokenType == JsonTokenType.EndObject ? at : default;
+        }
+        else if (json.ValueTextEquals("user"u8) || json.ValueTextEquals("safety_identifier"u8))
+        {
+            json.Read();
+            scan.User ??= json.TokenType == JsonTokenType.String && json.GetString() is { Length: > 0 and <= UserCharsMax } user ? user : null;
+        }
+        else if (json.ValueTextEquals("previous_response_id"u8))
+        {
+            json.Read();
+            scan.PreviousAnswerId = json.TokenType == JsonTokenType.String && json.GetString() is { Length: > 0 and <= UserCharsMax } previous ? previous : null;
+        }
     }
 
-    private static Problem? Model(ref Utf8JsonReader json, RequestScan scan)
+    private static Problem? Model(ref Utf8JsonReader json, WireRequest scan)
     {
         if (scan.ModelAt.IsThere)
         {
@@ -121,10 +149,10 @@ internal static class RequestScanner
 
         scan.Model = json.GetString()!;
         scan.ModelAt = at;
-        return scan.Model.Length is > 0 and <= ModelCharsMax ? null : Problem.Invalid($"'model' has 1 to {ModelCharsMax} characters.", "model");
+        return scan.Model.Length is > 0 and <= JsonLimits.ModelCharsMax ? null : Problem.Invalid($"'model' has 1 to {JsonLimits.ModelCharsMax} characters.", "model");
     }
 
-    private static Problem? StreamOptions(ref Utf8JsonReader json, RequestScan scan)
+    private static Problem? StreamOptions(ref Utf8JsonReader json, WireRequest scan)
     {
         json.Read();
         var start = (int)json.TokenStartIndex;
@@ -157,16 +185,5 @@ internal static class RequestScanner
         var start = (int)json.TokenStartIndex;
         json.Skip();
         return new ByteRange(start, (int)json.BytesConsumed - start);
-    }
-
-    private static int FirstInvalid(ReadOnlySpan<byte> body)
-    {
-        var at = 0;
-        while (at < body.Length && Rune.DecodeFromUtf8(body[at..], out _, out var length) == OperationStatus.Done)
-        {
-            at += length;
-        }
-
-        return at;
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Strata.Core.Usage;
 
-namespace Strata.Gateway.Dialects.OpenAi;
+namespace Strata.Dialects.OpenAi;
 
 /// <summary>Writes the object <c>usage</c>. Its <c>prompt_tokens</c> include what a cache answered, as the dialect has it.</summary>
-internal static class UsageWriter
+public static class UsageWriter
 {
+    /// <summary>Writes the member <c>usage</c> into the object that stands open.</summary>
     public static void Write(Utf8JsonWriter json, in TokenUsage usage)
     {
         json.WriteStartObject("usage"u8);

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Strata.Dialects.Wire;
 
-namespace Strata.Gateway.Dialects.OpenAi;
+namespace Strata.Dialects.OpenAi;
 
 /// <summary>
 /// The parts of a body as an upstream gets it: <c>model</c> is the provider's own name, and a stream is asked for its usage
@@ -14,15 +15,15 @@ internal static class RequestSplice
     private static readonly byte[] UsageMember = "\"include_usage\":true"u8.ToArray();
     private static readonly byte[] True = "true"u8.ToArray();
 
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Build(ReadOnlyMemory<byte> body, RequestScan scan, string remoteModel, bool askUsage)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Build(ReadOnlyMemory<byte> body, WireRequest scan, in SpliceOptions options)
     {
         var edits = new List<(ByteRange At, byte[] Bytes)>(3);
-        if (remoteModel != scan.Model)
+        if (options.RemoteModel != scan.Model)
         {
-            edits.Add((scan.ModelAt, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(remoteModel)}\"")));
+            edits.Add((scan.ModelAt, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(options.RemoteModel)}\"")));
         }
 
-        if (askUsage && !scan.IncludeUsage)
+        if (options.AskUsage && !scan.IncludeUsage)
         {
             AddUsage(body.Span, scan, edits);
         }
@@ -41,7 +42,7 @@ internal static class RequestSplice
         return parts;
     }
 
-    private static void AddUsage(ReadOnlySpan<byte> body, RequestScan scan, List<(ByteRange At, byte[] Bytes)> edits)
+    private static void AddUsage(ReadOnlySpan<byte> body, WireRequest scan, List<(ByteRange At, byte[] Bytes)> edits)
     {
         if (!scan.StreamOptionsAt.IsThere)
         {
