@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace Strata.Dialects.Translation;
+
+/// <summary>
+/// Members without a canonical place that do not change what is answered: where to cache, whom to bill, how to route inside the
+/// provider. A dialect family's list is its first word (<c>openai</c> for all of OpenAI's). Everything not listed here matters.
+/// </summary>
+internal static class Hints
+{
+    private static readonly FrozenDictionary<string, FrozenSet<string>> ByFamily = new Dictionary<string, FrozenSet<string>>
+    {
+        // Speed, caching, obfuscation and moderation of OpenAI's own service.
+        ["openai"] = Set("prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "moderation"),
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether leaving a member out changes nothing that the caller would miss in the answer.</summary>
+    public static bool IsHarmless(string dialect, string member)
+    {
+        var dot = dialect.IndexOf('.', StringComparison.Ordinal);
+        return ByFamily.TryGetValue(dot < 0 ? dialect : dialect[..dot], out var names) && names.Contains(member);
+    }
+
+    private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.Ordinal);
+}
