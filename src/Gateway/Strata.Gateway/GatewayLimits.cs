@@ -1,8 +1,8 @@
 using Strata.Core.Configuration;
 using Strata.Core.Limits;
 using Strata.Dialects.Json;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
+using Strata.Ledger.Queries;
 
 namespace Strata.Gateway;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Generation;
 using Strata.Core.Identity;
@@ -9,14 +8,17 @@ using Strata.Core.Storage;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Endpoints;
 using Strata.Gateway.Keys;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
 using Strata.Gateway.Pipeline;
-using Strata.Gateway.Pricing;
 using Strata.Gateway.Routing;
+using Strata.Gateway.Settling;
 using Strata.Gateway.Upstreams;
 using Strata.Http;
+using Strata.Ledger;
+using Strata.Ledger.Journal;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Storage;
 
 namespace Strata.Gateway;
 
@@ -36,7 +38,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public string Name => "gateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, LedgerMigrations.Ledger];
+    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, .. LedgerMigrations.All];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)
@@ -63,12 +65,12 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddHostedService<KeyFeedListener>();
 
         services.AddSingleton<LedgerLog>();
-        services.AddSingleton<LedgerTable>();
+        services.AddSingleton<ILedgerWatch, LedgerWatch>();
         services.AddSingleton(s => new LedgerShipper(
-            s.GetRequiredService<LedgerLog>(), s.GetRequiredService<LedgerTable>(), LedgerNode.Open(dataDirectory), s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<LedgerShipper>>()));
-        services.AddHostedService(s => s.GetRequiredService<LedgerShipper>());
-        services.AddSingleton(s => new LedgerReader(s.GetRequiredService<LedgerTable>(), s.GetRequiredService<LedgerShipper>()));
+            s.GetRequiredService<LedgerLog>(), s.GetRequiredService<IDatabase>(), LedgerNode.Open(dataDirectory), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILedgerWatch>()));
+        services.AddHostedService<LedgerService>();
+        services.AddSingleton<LedgerReader>();
 
         services.AddSingleton<LimitTable>();
         services.AddSingleton<OutputEstimate>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Tests.Endpoints;
 

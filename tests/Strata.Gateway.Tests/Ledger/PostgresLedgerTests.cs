@@ -1,7 +1,8 @@
 using Npgsql;
 using Strata.Gateway.Keys;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Queries;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Tests.Ledger;
 

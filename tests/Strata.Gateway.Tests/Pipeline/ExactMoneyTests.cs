@@ -1,8 +1,7 @@
 using System.Net;
-using Strata.Gateway.Ledger;
-using Strata.Gateway.Options;
-using Strata.Gateway.Pricing;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Queries;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Pipeline;

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Tests.Pipeline;
 

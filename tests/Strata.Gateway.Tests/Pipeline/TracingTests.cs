@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Pricing;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Pipeline;

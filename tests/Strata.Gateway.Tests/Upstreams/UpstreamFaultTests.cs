@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Rows;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Upstreams;

@@ -1,7 +1,7 @@
 using System.Net;
-using Strata.Gateway.Ledger;
-using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Rows;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Upstreams;

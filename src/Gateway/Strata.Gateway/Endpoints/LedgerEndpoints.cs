@@ -5,10 +5,11 @@ using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Keys;
-using Strata.Gateway.Ledger;
-using Strata.Gateway.Pricing;
 using Strata.Gateway.Routing;
 using Strata.Http;
+using Strata.Ledger;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Queries;
 
 namespace Strata.Gateway.Endpoints;
 

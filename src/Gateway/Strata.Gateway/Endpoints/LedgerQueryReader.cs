@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Ledger;
 using Strata.Http;
+using Strata.Ledger.Queries;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Endpoints;
 

@@ -1,4 +1,4 @@
-using Strata.Gateway.Options;
+using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Endpoints;
 

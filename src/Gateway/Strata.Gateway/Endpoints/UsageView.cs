@@ -1,4 +1,4 @@
-using Strata.Gateway.Ledger;
+using Strata.Ledger.Queries;
 
 namespace Strata.Gateway.Endpoints;
 

@@ -1,3 +1,5 @@
+using Strata.Ledger.Pricing;
+
 namespace Strata.Gateway.Options;
 
 /// <summary>What <c>strata.yaml</c> says in its section <c>gateway</c>: immutable, swapped whole on a reload.</summary>

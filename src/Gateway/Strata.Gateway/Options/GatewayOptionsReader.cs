@@ -1,4 +1,5 @@
 using Strata.Core.Configuration;
+using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Options;
 

@@ -1,9 +1,9 @@
 using Strata.Core.Results;
 using Strata.Dialects.Wire;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Upstreams;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

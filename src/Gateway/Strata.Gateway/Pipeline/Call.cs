@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Strata.Core.Tenancy;
 using Strata.Core.Usage;
-using Strata.Gateway.Keys;
-using Strata.Gateway.Ledger;
-using Strata.Gateway.Limits;
 using Strata.Gateway.Capture;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Limits;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

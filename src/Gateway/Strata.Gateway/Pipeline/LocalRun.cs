@@ -1,15 +1,15 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Log = Strata.Gateway.Diagnostics.Log;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Gateway.Dialects.OpenAi;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Limits;
-using Log = Strata.Gateway.Diagnostics.Log;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Strata.Gateway.Capture;
 using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Ledger;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

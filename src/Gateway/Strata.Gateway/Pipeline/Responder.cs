@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Gateway.Dialects.OpenAi;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
 using Strata.Http;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Ledger;
 using Strata.Gateway.Limits;
-using Strata.Gateway.Pricing;
+using Strata.Ledger.Journal;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
-using Strata.Gateway.Diagnostics;
 using Strata.Dialects.Wire;
-using Strata.Gateway.Ledger;
+using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Upstreams;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

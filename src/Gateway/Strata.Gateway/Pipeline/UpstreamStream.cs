@@ -2,11 +2,11 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Results;
-using Strata.Gateway.Diagnostics;
 using Strata.Dialects.Framing;
 using Strata.Dialects.Wire;
-using Strata.Gateway.Ledger;
+using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Upstreams;
+using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Pipeline;
 

@@ -1,8 +1,8 @@
 using Strata.Console.Data;
 using Strata.Core.Configuration;
 using Strata.Core.Money;
-using Strata.Gateway.Pricing;
 using Strata.Gateway.Routing;
+using Strata.Ledger.Pricing;
 
 namespace Strata.Console.Sources;
 

@@ -1,6 +1,8 @@
 using Strata.Console.Data;
 using Strata.Core.Money;
-using Strata.Gateway.Ledger;
+using Strata.Ledger;
+using Strata.Ledger.Queries;
+using Strata.Ledger.Rows;
 
 namespace Strata.Console.Sources;
 

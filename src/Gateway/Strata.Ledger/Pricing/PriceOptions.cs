@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Options;
+namespace Strata.Ledger.Pricing;
 
 /// <summary>Prices of one model in US dollars per million tokens, by token class. A class without a price is unknown, not free.</summary>
 public sealed record PriceOptions

@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Queries;
 
 /// <summary>What usage is summed by.</summary>
 public enum UsageGroup

@@ -1,9 +1,8 @@
 using System.Numerics;
 using Strata.Core.Usage;
-using Strata.Gateway.Options;
-using Strata.Gateway.Pricing;
+using Strata.Ledger.Pricing;
 
-namespace Strata.Gateway.Tests.Pricing;
+namespace Strata.Ledger.Tests.Pricing;
 
 public sealed class PriceBookTests
 {

@@ -3,8 +3,10 @@ using System.Text;
 using Dapper;
 using Strata.Core.Storage;
 using Strata.Core.Usage;
+using Strata.Ledger.Queries;
+using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Storage;
 
 /// <summary>The SQL of the shipped ledger. Every query names its project.</summary>
 internal sealed class LedgerTable(IDatabase database)

@@ -1,7 +1,8 @@
 using Strata.Core.Usage;
-using Strata.Gateway.Ledger;
+using Strata.Ledger.Journal;
+using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Tests.Ledger;
+namespace Strata.Ledger.Tests.Journal;
 
 public sealed class LedgerRowLayoutTests
 {

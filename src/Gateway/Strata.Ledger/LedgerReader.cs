@@ -1,4 +1,9 @@
-namespace Strata.Gateway.Ledger;
+using Strata.Core.Storage;
+using Strata.Ledger.Queries;
+using Strata.Ledger.Rows;
+using Strata.Ledger.Storage;
+
+namespace Strata.Ledger;
 
 /// <summary>Reads the ledger. A read sees every row acknowledged before it: what still waits in the log is shipped first.</summary>
 public sealed class LedgerReader
@@ -6,9 +11,10 @@ public sealed class LedgerReader
     private readonly LedgerTable table;
     private readonly LedgerShipper shipper;
 
-    internal LedgerReader(LedgerTable table, LedgerShipper shipper)
+    /// <summary>A reader of a database and of the log that ships to it.</summary>
+    public LedgerReader(IDatabase database, LedgerShipper shipper)
     {
-        this.table = table;
+        table = new LedgerTable(database);
         this.shipper = shipper;
     }
 

@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Rows;
 
 /// <summary>The words that stand for enumerations in the database and in our API.</summary>
 public static class LedgerWords
@@ -33,7 +33,8 @@ public static class LedgerWords
         _ => "none",
     };
 
-    internal static UsageSource Source(string word) => word switch
+    /// <summary>The usage source of a word; none where there is none.</summary>
+    public static UsageSource Source(string word) => word switch
     {
         "reported" => UsageSource.Reported,
         "counted" => UsageSource.Counted,

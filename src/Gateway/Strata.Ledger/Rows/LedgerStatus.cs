@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Rows;
 
 /// <summary>How a request ended.</summary>
 public enum LedgerStatus

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Strata.Core.Usage;
-using Strata.Gateway.Options;
 
-namespace Strata.Gateway.Pricing;
+namespace Strata.Ledger.Pricing;
 
 /// <summary>
 /// The prices in force, and the version that every ledger row is stamped with: the hash of what they are, so equal books have

@@ -1,6 +1,7 @@
 using Strata.Core.Usage;
+using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Storage;
 
 /// <summary>
 /// A row as the database holds it. Texts that callers and providers chose may hold a zero character, which PostgreSQL takes in

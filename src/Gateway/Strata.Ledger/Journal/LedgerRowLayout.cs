@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Text;
 using Strata.Core.Results;
 using Strata.Core.Usage;
+using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Journal;
 
 /// <summary>
 /// The bytes of a row in the append log (which adds length and checksum). Little-endian:

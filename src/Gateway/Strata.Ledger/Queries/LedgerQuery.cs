@@ -1,4 +1,6 @@
-namespace Strata.Gateway.Ledger;
+using Strata.Ledger.Rows;
+
+namespace Strata.Ledger.Queries;
 
 /// <summary>Which rows of a project are wanted.</summary>
 public sealed record LedgerQuery

@@ -1,6 +1,6 @@
 using Strata.Core.Usage;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Queries;
 
 /// <summary>The sum of a group of rows.</summary>
 public sealed record UsageSum

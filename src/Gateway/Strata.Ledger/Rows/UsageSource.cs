@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Rows;
 
 /// <summary>Where the token counts of a row come from.</summary>
 public enum UsageSource

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Journal;
 
 /// <summary>The lasting name of this data directory's log among all that ship to one database.</summary>
-internal static class LedgerNode
+public static class LedgerNode
 {
+    /// <summary>The name, made at the first call and kept in the directory from then on.</summary>
+    /// <param name="dataDirectory">Where this process keeps its state.</param>
     public static string Open(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, "node-id");

@@ -1,11 +1,14 @@
 using Strata.Core.Storage;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Storage;
 
 /// <summary>The schema of the shipped ledger.</summary>
-internal static class LedgerMigrations
+public static class LedgerMigrations
 {
-    public static readonly Migration Ledger = new(110, "gateway: ledger", """
+    /// <summary>All steps, numbers 110 to 129.</summary>
+    public static IReadOnlyList<Migration> All => [Ledger];
+
+    private static readonly Migration Ledger = new(110, "gateway: ledger", """
         CREATE TABLE gateway_ledger (
             id {text} PRIMARY KEY,
             at_ms BIGINT NOT NULL,

@@ -1,15 +1,15 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Strata.Core.Storage;
-using Strata.Gateway.Diagnostics;
+using Strata.Ledger.Journal;
+using Strata.Ledger.Rows;
+using Strata.Ledger.Storage;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger;
 
 /// <summary>
 /// Carries rows from the append log into the database, in bulk and behind the requests. Exactly once: rows and the shipped mark
 /// commit together, and a row's own id is its primary key. A database that is away is tried again; meanwhile the log grows.
 /// </summary>
-internal sealed class LedgerShipper : BackgroundService
+public sealed class LedgerShipper : IDisposable
 {
     private const int BatchRows = 1_000;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
@@ -19,22 +19,23 @@ internal sealed class LedgerShipper : BackgroundService
     private readonly LedgerTable table;
     private readonly string mark;
     private readonly TimeProvider time;
-    private readonly ILogger<LedgerShipper> logger;
+    private readonly ILedgerWatch watch;
     private readonly SemaphoreSlim shipping = new(1);
     private readonly SemaphoreSlim work = new(0, 1);
     private long shipped = -1;
 
+    /// <summary>A shipper from one log to one database; it does nothing until <see cref="RunAsync"/> or a flush.</summary>
     /// <param name="ledger">The log.</param>
-    /// <param name="table">The database's side.</param>
+    /// <param name="database">Where the rows go; its schema is <see cref="LedgerMigrations.All"/>.</param>
     /// <param name="node">A name of this machine's log among all that ship to the same database.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">The log for people.</param>
-    public LedgerShipper(LedgerLog ledger, LedgerTable table, string node, TimeProvider time, ILogger<LedgerShipper> logger)
+    /// <param name="watch">Told of what a person should know.</param>
+    public LedgerShipper(LedgerLog ledger, IDatabase database, string node, TimeProvider time, ILedgerWatch watch)
     {
         this.ledger = ledger;
-        this.table = table;
+        table = new LedgerTable(database);
         this.time = time;
-        this.logger = logger;
+        this.watch = watch;
         mark = $"{LedgerLog.Name}/{node}";
         ledger.Appended += Nudge;
     }
@@ -63,41 +64,42 @@ internal sealed class LedgerShipper : BackgroundService
         }
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Opens the log, so that a damaged one stops the start and not the first request, and ships what an earlier process left.</summary>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        await ledger.OpenAsync(cancellationToken); // a damaged log stops the start, not the first request
+        await ledger.OpenAsync(cancellationToken);
         Nudge();
-        await base.StartAsync(cancellationToken);
     }
 
-    public override void Dispose()
+    /// <inheritdoc/>
+    public void Dispose()
     {
         ledger.Appended -= Nudge;
         shipping.Dispose();
         work.Dispose();
-        base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Ships until it is told to stop. A failure is waited out, twice as long each time.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var wait = RetryMin;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await work.WaitAsync(stoppingToken);
-                await Task.Delay(Gather, time, stoppingToken);
-                await FlushAsync(stoppingToken);
+                await work.WaitAsync(cancellationToken);
+                await Task.Delay(Gather, time, cancellationToken);
+                await FlushAsync(cancellationToken);
                 wait = RetryMin;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception exception)
             {
-                Log.LedgerNotShipped(logger, exception, wait);
-                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                watch.NotShipped(exception, wait);
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, RetryMax.Ticks));
                 Nudge();
             }
@@ -129,7 +131,7 @@ internal sealed class LedgerShipper : BackgroundService
             }
             else
             {
-                Log.LedgerRecordUnreadable(logger, record.Sequence, problem.Message);
+                watch.Unreadable(record.Sequence, problem.Message);
             }
 
             if (rows.Count >= BatchRows)

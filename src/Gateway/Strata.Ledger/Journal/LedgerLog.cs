@@ -1,14 +1,17 @@
 using System.Buffers;
 using Strata.Core.Storage;
+using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Journal;
 
 /// <summary>
 /// The durable side of the ledger: a row is acknowledged when it is on this machine's disk. No database is on the way, so a
 /// database that is away costs nothing here.
 /// </summary>
-internal sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
+/// <param name="logs">Where logs are opened; this one is <see cref="Name"/>.</param>
+public sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
 {
+    /// <summary>The name of the log among the process's logs.</summary>
     public const string Name = "gateway-ledger";
     private readonly SemaphoreSlim opening = new(1);
     private IAppendLog? log;
@@ -56,6 +59,7 @@ internal sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
         Appended?.Invoke();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         opening.Dispose();

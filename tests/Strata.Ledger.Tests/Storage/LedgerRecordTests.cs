@@ -1,6 +1,7 @@
-using Strata.Gateway.Ledger;
+using Strata.Ledger.Rows;
+using Strata.Ledger.Storage;
 
-namespace Strata.Gateway.Tests.Ledger;
+namespace Strata.Ledger.Tests.Storage;
 
 public sealed class LedgerRecordTests
 {

@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Pricing;
+namespace Strata.Ledger.Pricing;
 
 /// <summary>What a request costs, in billionths of a dollar by token class.</summary>
 /// <param name="Input">Computed prompt tokens.</param>

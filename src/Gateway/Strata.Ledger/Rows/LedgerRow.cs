@@ -1,6 +1,6 @@
 using Strata.Core.Usage;
 
-namespace Strata.Gateway.Ledger;
+namespace Strata.Ledger.Rows;
 
 /// <summary>One request that reached routing: what was asked, who answered, how it ended and what it cost. Never changed.</summary>
 public sealed record LedgerRow
