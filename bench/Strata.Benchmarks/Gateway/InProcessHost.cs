@@ -18,7 +18,7 @@ using Strata.Tests.Shared.Models;
 namespace Strata.Benchmarks.Gateway;
 
 /// <summary>The gateway on Kestrel with real storage in a scratch folder and a model that answers from a constant.</summary>
-internal sealed class GatewayHost : IAsyncDisposable
+internal sealed class InProcessHost : IAsyncDisposable
 {
     public const int AnswerTokens = 16;
     private static readonly byte[] Constant = new byte[600];
@@ -26,7 +26,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly StorageSet storage;
     private readonly string folder;
 
-    private GatewayHost(WebApplication app, StorageSet storage, string folder, string secret)
+    private InProcessHost(WebApplication app, StorageSet storage, string folder, string secret)
     {
         this.app = app;
         this.storage = storage;
@@ -39,7 +39,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public string Secret { get; }
 
-    public static async Task<GatewayHost> StartAsync()
+    public static async Task<InProcessHost> StartAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), "strata-bench-" + Path.GetRandomFileName());
         var time = TimeProvider.System;
@@ -63,7 +63,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var owner = keys.Authenticate((await keys.EnsureFirstAdminAsync(CancellationToken.None))!.Secret).Value;
         var limits = new KeyLimits { RequestsPerMinute = 100_000_000, TokensPerMinute = 100_000_000_000 };
         var key = (await keys.CreateAsync(owner, new KeyDraft { Name = "bench", Limits = limits }, CancellationToken.None)).Value;
-        return new GatewayHost(app, storage, folder, key.Secret);
+        return new InProcessHost(app, storage, folder, key.Secret);
     }
 
     public async ValueTask DisposeAsync()
