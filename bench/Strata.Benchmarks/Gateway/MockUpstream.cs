@@ -18,9 +18,13 @@ namespace Strata.Benchmarks.Gateway;
 internal static class MockUpstream
 {
     public const int Pieces = 64;
+    private const string UsageJson = """{"prompt_tokens":230,"completion_tokens":150,"total_tokens":380,"prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}}""";
+
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
-        """{"id":"chatcmpl-bench","object":"chat.completion","created":1790000000,"model":"bench","choices":[{"index":0,"message":{"role":"assistant","content":"WORDS","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":230,"completion_tokens":150,"total_tokens":380,"prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}},"system_fingerprint":"fp_bench"}"""
-            .Replace("WORDS", new string('w', 800), StringComparison.Ordinal));
+        """{"id":"chatcmpl-bench","object":"chat.completion","created":1790000000,"model":"bench","choices":[CHOICE],"usage":USAGE,"system_fingerprint":"fp_bench"}"""
+            .Replace("CHOICE", """{"index":0,"message":{"role":"assistant","content":"WORDS","refusal":null},"logprobs":null,"finish_reason":"stop"}""", StringComparison.Ordinal)
+            .Replace("WORDS", new string('w', 800), StringComparison.Ordinal)
+            .Replace("USAGE", UsageJson, StringComparison.Ordinal));
 
     private static readonly byte[] Piece = Chunk("""[{"index":0,"delta":{"content":" some more words"},"logprobs":null,"finish_reason":null}]""", "null");
     private static readonly byte[] Finish = Chunk("""[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}]""", "null");
