@@ -44,7 +44,7 @@ public sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
     public async ValueTask AppendAsync(LedgerRow row, CancellationToken cancellationToken)
     {
         var target = log ?? await OpenAsync(cancellationToken);
-        var buffer = ArrayPool<byte>.Shared.Rent(LedgerRowLayout.BytesMax);
+        var buffer = ArrayPool<byte>.Shared.Rent(LedgerRowLayout.BytesMax(row));
         ValueTask<long> append;
         try
         {
