@@ -1,0 +1,53 @@
+namespace Strata.Routing.Health;
+
+/// <summary>What was learnt of one deployment. It outlives reloads of the configuration; all of it may be read without a lock.</summary>
+internal sealed class DeploymentHealth(string name, ProviderHealth provider, BreakerPolicy policy, Dice dice)
+{
+    private const double Memory = 0.95;
+    private int inFlight;
+    private double cachedShare;
+    private double outputTokens;
+
+    public string Name { get; } = name;
+
+    public ProviderHealth Provider { get; } = provider;
+
+    public Breaker Breaker { get; } = new(policy, dice);
+
+    public LatencyTrack Latency { get; } = new();
+
+    public int InFlight => Volatile.Read(ref inFlight);
+
+    /// <summary>The share of prompt tokens that its cache answered lately.</summary>
+    public double CachedShare => Volatile.Read(ref cachedShare);
+
+    /// <summary>Tokens of an answer lately; 0 while none is known.</summary>
+    public double OutputTokens => Volatile.Read(ref outputTokens);
+
+    public void Enter()
+    {
+        Interlocked.Increment(ref inFlight);
+        Provider.Enter();
+    }
+
+    public void Leave()
+    {
+        Interlocked.Decrement(ref inFlight);
+        Provider.Leave();
+    }
+
+    /// <summary>Mixes a call's tokens in. Two calls in the same moment may lose one of them: it is a mean, not a bill.</summary>
+    public void Used(in AttemptReport report)
+    {
+        if (report.PromptTokens > 0)
+        {
+            Volatile.Write(ref cachedShare, (cachedShare * Memory) + ((1 - Memory) * report.CachedTokens / report.PromptTokens));
+        }
+
+        if (report.OutputTokens > 0)
+        {
+            var known = outputTokens;
+            Volatile.Write(ref outputTokens, known == 0 ? report.OutputTokens : (known * Memory) + ((1 - Memory) * report.OutputTokens));
+        }
+    }
+}

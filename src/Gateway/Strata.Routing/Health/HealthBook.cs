@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Strata.Routing.Providers;
+
+namespace Strata.Routing.Health;
+
+/// <summary>
+/// All that was learnt about providers, deployments and credentials, by name, so that a reload of the configuration forgets
+/// nothing. Names come from the configuration alone: it stays as small as that. Thread-safe.
+/// </summary>
+public sealed class HealthBook
+{
+    private readonly ConcurrentDictionary<string, ProviderHealth> providers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DeploymentHealth> deployments = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Provider, string Credential), CredentialHealth> credentials = new();
+    private readonly ConcurrentDictionary<(string Deployment, string Credential), Lane> lanes = new();
+    private readonly ConcurrentDictionary<(string Route, double Share, double Saved, bool Hedge), ShareBudget> budgets = new();
+
+    /// <summary>An empty book.</summary>
+    /// <param name="time">The clock of breakers and waits.</param>
+    /// <param name="random">Seeds jitter and weighted choices.</param>
+    /// <param name="breakers">When breakers open; null takes the defaults.</param>
+    public HealthBook(TimeProvider time, Random random, BreakerPolicy? breakers = null)
+    {
+        Clock = new HealthClock(time);
+        Dice = new Dice(random);
+        Breakers = breakers ?? new BreakerPolicy();
+    }
+
+    internal HealthClock Clock { get; }
+
+    internal Dice Dice { get; }
+
+    internal BreakerPolicy Breakers { get; }
+
+    /// <summary>How every known deployment stands, sorted by name.</summary>
+    public IReadOnlyList<DeploymentView> Snapshot()
+    {
+        var now = Clock.NowMs;
+        return [.. deployments.Values.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => View(d, now))];
+    }
+
+    internal ProviderHealth Of(Provider provider) => providers.GetOrAdd(provider.Name, static name => new ProviderHealth(name));
+
+    internal DeploymentHealth Of(Deployment deployment) =>
+        deployments.GetOrAdd(
+            deployment.HealthName.Length > 0 ? deployment.HealthName : deployment.Name,
+            static (name, args) => new DeploymentHealth(name, args.Book.Of(args.Provider), args.Book.Breakers, args.Book.Dice),
+            (Book: this, deployment.Provider));
+
+    internal Lane[] LanesOf(Deployment deployment) => [.. deployment.Provider.Credentials.Select(c => LaneOf(Of(deployment).Name, deployment.Provider, c))];
+
+    internal ShareBudget Budget(string route, double share, double saved, bool hedge) =>
+        budgets.GetOrAdd((route, share, saved, hedge), static key => new ShareBudget(key.Share, key.Saved));
+
+    private Lane LaneOf(string deployment, Provider provider, Credential credential) =>
+        lanes.GetOrAdd(
+            (deployment, credential.Name),
+            static (_, args) => new Lane(args.Book.OfCredential(args.Provider, args.Name), args.Book.Dice),
+            (Book: this, Provider: provider.Name, credential.Name));
+
+    private CredentialHealth OfCredential(string provider, string name) =>
+        credentials.GetOrAdd((provider, name), static (key, dice) => new CredentialHealth(key.Credential, dice), Dice);
+
+    private DeploymentView View(DeploymentHealth health, long now)
+    {
+        var (good, bad) = health.Breaker.Counts(now);
+        var state = health.Breaker.State(now);
+        return new DeploymentView
+        {
+            Deployment = health.Name,
+            Provider = health.Provider.Name,
+            State = state,
+            OpenFor = state == BreakerState.Open ? TimeSpan.FromMilliseconds(health.Breaker.OpenUntilMs - now) : null,
+            Succeeded = good,
+            Failed = bad,
+            InFlight = health.InFlight,
+            FirstContent = health.Latency.AverageMs > 0 ? TimeSpan.FromMilliseconds(health.Latency.AverageMs) : null,
+            FirstContentP95 = health.Latency.P95Ms > 0 ? TimeSpan.FromMilliseconds(health.Latency.P95Ms) : null,
+            CachedShare = health.CachedShare,
+            Credentials = [.. lanes.Where(l => l.Key.Deployment == health.Name).OrderBy(l => l.Key.Credential, StringComparer.Ordinal).Select(l => View(l.Key.Credential, l.Value, now))],
+        };
+    }
+
+    private static CredentialView View(string name, Lane lane, long now) => new()
+    {
+        Name = name,
+        ShutFor = lane.Credential.IsShut(now) ? TimeSpan.FromMilliseconds(lane.Credential.ShutUntilMs - now) : null,
+        CoolingFor = lane.IsCooling(now) ? TimeSpan.FromMilliseconds(lane.CoolUntilMs - now) : null,
+        Headroom = lane.Headroom(now),
+    };
+}
