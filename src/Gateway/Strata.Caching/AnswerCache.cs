@@ -1,0 +1,102 @@
+using Strata.Caching.Exact;
+using Strata.Caching.Flights;
+using Strata.Caching.Semantic;
+using Strata.Caching.Shared;
+
+namespace Strata.Caching;
+
+/// <summary>
+/// The door of the cache: memory first, then the database where there is one, then by meaning where the policy says so.
+/// <code>
+/// FindAsync  memory → shared → semantic
+/// Join       identical requests at the same time wait for the first
+/// PutAsync   after a whole answer, before or after its caller has it
+/// </code>
+/// </summary>
+public sealed class AnswerCache(MemoryCache memory, SharedCache? shared, SemanticCache semantic, ITextEmbedder embedder)
+{
+    /// <summary>Requests on their way.</summary>
+    public SingleFlight Flights { get; } = new();
+
+    /// <summary>What memory holds and what hits have saved.</summary>
+    public CacheCounters Counters => memory.Counters;
+
+    /// <summary>Questions kept by meaning.</summary>
+    public int SemanticCount => semantic.Count;
+
+    /// <summary>An answer in memory that is still good; no waiting.</summary>
+    public CachedAnswer? Find(CacheKey key) => Counted(memory.Find(key));
+
+    /// <summary>An answer that has ended lately, for when nothing else answers.</summary>
+    public CachedAnswer? FindStale(CacheKey key, CachePolicy policy) => policy.StaleFor > TimeSpan.Zero ? memory.FindStale(key, policy.StaleFor) : null;
+
+    /// <summary>An answer from behind memory: the database, then by meaning.</summary>
+    /// <param name="key">The exact key.</param>
+    /// <param name="partition">The partition it was made over.</param>
+    /// <param name="policy">What may be answered.</param>
+    /// <param name="question">The question by meaning; null where it may not be answered so.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The answer, and the semantic hit where it is one.</returns>
+    public async ValueTask<(CachedAnswer? Answer, SemanticHit? Hit)> FindBehindAsync(
+        CacheKey key, string partition, CachePolicy policy, SemanticQuestion? question, CancellationToken cancellationToken)
+    {
+        if (shared is not null && policy.Exact && await shared.FindAsync(partition, key, cancellationToken) is { } kept)
+        {
+            memory.Put(key, kept);
+            return (Counted(kept), null);
+        }
+
+        if (question is not null && policy.Semantic && await semantic.FindAsync(question, embedder, policy.SemanticThreshold, cancellationToken) is { } hit)
+        {
+            memory.CountHit(hit.Answer);
+            return (hit.Answer, hit);
+        }
+
+        memory.CountMiss();
+        return (null, null);
+    }
+
+    /// <summary>Keeps an answer, where the policy has room for it.</summary>
+    public async ValueTask PutAsync(CacheKey key, CachedAnswer answer, CachePolicy policy, SemanticQuestion? question, CancellationToken cancellationToken)
+    {
+        if (answer.Body.Length > policy.AnswerBytesMax)
+        {
+            return;
+        }
+
+        if (policy.Exact)
+        {
+            memory.Put(key, answer);
+            shared?.Put(key, answer);
+        }
+
+        if (question is not null && policy.Semantic)
+        {
+            await semantic.PutAsync(question, embedder, answer, cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets the answers of partitions that begin so, of one model or of all.</summary>
+    /// <returns>How many left memory.</returns>
+    public async ValueTask<int> PurgeAsync(string partitionPrefix, string? model, CancellationToken cancellationToken)
+    {
+        bool Picks(CachedAnswer answer) => answer.Partition.StartsWith(partitionPrefix, StringComparison.Ordinal) && (model is null || answer.Model == model);
+        var gone = memory.Remove(Picks) + semantic.Remove(Picks);
+        if (shared is not null)
+        {
+            await shared.RemoveAsync(partitionPrefix, model, cancellationToken);
+        }
+
+        return gone;
+    }
+
+    private CachedAnswer? Counted(CachedAnswer? answer)
+    {
+        if (answer is not null)
+        {
+            memory.CountHit(answer);
+        }
+
+        return answer;
+    }
+}

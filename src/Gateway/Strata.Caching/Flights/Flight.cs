@@ -1,0 +1,34 @@
+namespace Strata.Caching.Flights;
+
+/// <summary>A request on its way that identical ones may wait for. Its leader ends it once, with the answer or without.</summary>
+public sealed class Flight : IDisposable
+{
+    private readonly SingleFlight owner;
+    private readonly TaskCompletionSource<CachedAnswer?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Flight(SingleFlight owner, CacheKey key)
+    {
+        this.owner = owner;
+        Key = key;
+    }
+
+    internal CacheKey Key { get; }
+
+    internal Task<CachedAnswer?> Answer => answer.Task;
+
+    internal int Waiting { get; set; }
+
+    /// <summary>Lands with the answer; those who wait get it.</summary>
+    public void Land(CachedAnswer landed)
+    {
+        owner.Remove(this);
+        answer.TrySetResult(landed);
+    }
+
+    /// <summary>Lands without an answer, where it has not landed: those who wait go on their own.</summary>
+    public void Dispose()
+    {
+        owner.Remove(this);
+        answer.TrySetResult(null);
+    }
+}
