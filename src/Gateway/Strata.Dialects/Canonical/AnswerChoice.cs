@@ -20,4 +20,7 @@ public sealed record AnswerChoice
 
     /// <summary>Probabilities of tokens, raw JSON of OpenAI's shape; empty where not asked.</summary>
     public ReadOnlyMemory<byte> LogProbs { get; init; }
+
+    /// <summary>Members of the source dialect's choice that have no place above (Gemini's grounding and safety ratings).</summary>
+    public IReadOnlyList<Carry> Extra { get; init; } = [];
 }

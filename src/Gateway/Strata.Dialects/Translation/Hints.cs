@@ -12,6 +12,12 @@ internal static class Hints
     {
         // Speed, caching, obfuscation and moderation of OpenAI's own service.
         ["openai"] = Set("prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "moderation"),
+
+        // How finely to look, names of uploads, seals of texts that only Gemini opens.
+        ["gemini"] = Set("thoughtSignature", "displayName", "mediaResolution", "partMetadata", "generationConfig.mediaResolution", "toolConfig.functionCallingConfig.streamFunctionCallArguments"),
+
+        // How the caller's own machine would hold and run the model.
+        ["ollama"] = Set("keep_alive", "truncate", "shift", "options.num_ctx", "options.num_batch", "options.num_gpu", "options.main_gpu", "options.num_thread", "options.use_mmap", "options.use_mlock", "options.low_vram", "options.numa", "options.num_keep"),
     }.ToFrozenDictionary();
 
     /// <summary>Whether leaving a member out changes nothing that the caller would miss in the answer.</summary>
