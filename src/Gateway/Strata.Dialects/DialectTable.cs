@@ -11,7 +11,9 @@ public sealed class DialectTable
     public DialectTable(IEnumerable<IDialect> dialects) => byName = dialects.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
 
     /// <summary>All dialects of this library.</summary>
-    public static DialectTable All { get; } = new([]);
+    public static DialectTable All { get; } = new([
+        Gemini.GeminiDialect.Instance,
+    ]);
 
     /// <summary>Their names, sorted.</summary>
     public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];

@@ -18,4 +18,7 @@ public sealed record WriteProfile(string RemoteModel)
 
     /// <summary>Whether the server takes Anthropic's cache marks inside OpenAI's shapes (OpenRouter and others do).</summary>
     public bool TakesCacheControl { get; init; }
+
+    /// <summary>Whether the server takes schemas only in Google's own form (older Gemini servers), not as JSON schemas.</summary>
+    public bool TakesOpenApiSchema { get; init; }
 }

@@ -162,6 +162,30 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
+    public void Json_schemas_become_googles_where_a_server_takes_only_those()
+    {
+        var request = Dialect.Read("""{"contents":[{"parts":[{"text":"x"}]}]}""", Target);
+        System.Text.Json.JsonElement Schema(string schema)
+        {
+            var output = new System.Buffers.ArrayBufferWriter<byte>();
+            var written = Dialect.WriteRequest(request with { Tools = [new ToolDefinition("f") { Schema = Wired.Utf8(schema) }] }, new WriteProfile("m") { TakesOpenApiSchema = true }, output);
+            Assert.True(written.IsOk, written.ToString());
+            return Wired.Json(output).GetProperty("tools")[0].GetProperty("functionDeclarations")[0].GetProperty("parameters");
+        }
+
+        Assert.Equal("""
+            {"type":"OBJECT","properties":{"a":{"nullable":true,"type":"STRING","enum":["x","y"]},"b":{"type":"ARRAY","items":{"type":"INTEGER"}},"c":{"anyOf":[{"type":"NUMBER"}],"nullable":true}},"required":["a"]}
+            """.Trim(), Schema("""
+            {"type":"object","$defs":{"n":{"type":"integer"}},"additionalProperties":false,"properties":{"a":{"type":["string","null"],"enum":["x","y",null]},"b":{"type":"array","items":{"$ref":"#/$defs/n"}},"c":{"oneOf":[{"type":"number"},{"type":"null"}]}},"required":["a"]}
+            """).GetRawText());
+        foreach (var bad in (string[])["""{"not":{}}""", """{"$ref":"#"}""", """{"$defs":{"x":{"items":{"$ref":"#/$defs/x"}}},"$ref":"#/$defs/x"}""", """{"enum":[1]}"""])
+        {
+            var result = Dialect.WriteRequest(request with { Tools = [new ToolDefinition("f") { Schema = Wired.Utf8(bad) }] }, new WriteProfile("m") { TakesOpenApiSchema = true }, new System.Buffers.ArrayBufferWriter<byte>());
+            Assert.Equal(ProblemCode.UnsupportedParameter, result.Problem.Code);
+        }
+    }
+
+    [Fact]
     public void Paths_are_taken_apart()
     {
         Assert.Equal(new GeminiTarget("gemini-3-pro", "streamGenerateContent"), GeminiTarget.Parse("/v1beta/models/gemini-3-pro:streamGenerateContent"));

@@ -35,7 +35,7 @@ internal static class GeminiConfigWriter
 
         json.WriteSaid("responseLogprobs", request.LogProbs);
         json.WriteSaid("logprobs", (long?)request.TopLogProbs);
-        Format(json, request.Format, losses);
+        Format(json, request.Format, profile, losses);
         Thinking(json, request, profile, losses);
         if (request.Dialect == GeminiNames.Dialect)
         {
@@ -59,7 +59,7 @@ internal static class GeminiConfigWriter
         return request.Seed;
     }
 
-    private static void Format(Utf8JsonWriter json, OutputFormat? format, Losses losses)
+    private static void Format(Utf8JsonWriter json, OutputFormat? format, WriteProfile profile, Losses losses)
     {
         if (format is null or { Kind: OutputKind.Text })
         {
@@ -67,7 +67,7 @@ internal static class GeminiConfigWriter
         }
 
         json.WriteString("responseMimeType"u8, "application/json"u8);
-        json.WriteRaw("responseJsonSchema", format.Schema);
+        GeminiToolWriter.Schema(json, ("responseSchema", "responseJsonSchema", "response_format.json_schema.schema"), format.Schema, profile, losses);
         if (format.Description is not null)
         {
             losses.Note("response_format.json_schema.description", "left out: Gemini's schemas of answers have no description beside them");

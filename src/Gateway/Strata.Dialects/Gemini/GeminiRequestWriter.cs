@@ -31,7 +31,7 @@ internal static class GeminiRequestWriter
         var contents = new GeminiContentWriter(request, profile, losses);
         contents.System(json);
         contents.Write(json);
-        GeminiToolWriter.Write(json, request, losses);
+        GeminiToolWriter.Write(json, request, profile, losses);
         GeminiConfigWriter.Write(json, request, profile, losses);
         if (!isOwn)
         {

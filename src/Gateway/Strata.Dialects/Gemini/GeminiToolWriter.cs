@@ -8,12 +8,12 @@ namespace Strata.Dialects.Gemini;
 /// <summary>Writes <c>tools</c> and <c>toolConfig</c>. Schemas go as JSON schemas, unchanged.</summary>
 internal static class GeminiToolWriter
 {
-    public static void Write(Utf8JsonWriter json, ChatRequest request, Losses losses)
+    public static void Write(Utf8JsonWriter json, ChatRequest request, WriteProfile profile, Losses losses)
     {
         if (request.Tools.Count > 0)
         {
             json.WriteStartArray("tools"u8);
-            Functions(json, request, losses);
+            Functions(json, request, profile, losses);
             foreach (var tool in request.Tools.Where(tool => tool.Dialect.Length > 0))
             {
                 if (tool.Dialect == GeminiNames.Dialect)
@@ -32,7 +32,7 @@ internal static class GeminiToolWriter
         Config(json, request, losses);
     }
 
-    private static void Functions(Utf8JsonWriter json, ChatRequest request, Losses losses)
+    private static void Functions(Utf8JsonWriter json, ChatRequest request, WriteProfile profile, Losses losses)
     {
         if (request.Tools.All(tool => tool.Dialect.Length > 0))
         {
@@ -52,8 +52,8 @@ internal static class GeminiToolWriter
             json.WriteStartObject();
             json.WriteString("name"u8, tool.Name);
             json.WriteSaid("description", tool.Description);
-            json.WriteRaw("parametersJsonSchema", tool.Schema);
             var at = FormattableString.Invariant($"tools[{i}].");
+            Schema(json, ("parameters", "parametersJsonSchema", at + "parameters"), tool.Schema, profile, losses);
             if (!tool.CacheControl.IsEmpty)
             {
                 losses.Note(at + "cache_control", "left out: Gemini caches equal beginnings by itself");
@@ -73,6 +73,18 @@ internal static class GeminiToolWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    public static void Schema(Utf8JsonWriter json, (string Own, string Json, string At) names, ReadOnlyMemory<byte> schema, WriteProfile profile, Losses losses)
+    {
+        if (!profile.TakesOpenApiSchema || schema.IsEmpty)
+        {
+            json.WriteRaw(names.Json, schema);
+            return;
+        }
+
+        json.WritePropertyName(names.Own);
+        GeminiSchemaWriter.Write(json, schema, names.At, losses);
     }
 
     private static void Config(Utf8JsonWriter json, ChatRequest request, Losses losses)
