@@ -12,6 +12,7 @@ public sealed class DialectTable
 
     /// <summary>All dialects of this library.</summary>
     public static DialectTable All { get; } = new([
+        Anthropic.AnthropicDialect.Instance,
         Gemini.GeminiDialect.Instance,
     ]);
 

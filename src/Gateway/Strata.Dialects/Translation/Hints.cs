@@ -18,6 +18,12 @@ internal static class Hints
 
         // How the caller's own machine would hold and run the model.
         ["ollama"] = Set("keep_alive", "truncate", "shift", "options.num_ctx", "options.num_batch", "options.num_gpu", "options.main_gpu", "options.num_thread", "options.use_mmap", "options.use_mlock", "options.low_vram", "options.numa", "options.num_keep"),
+
+        // Caching, tiers, diagnostics and billing of Anthropic's service; how calls are streamed and pictures made smaller.
+        ["anthropic"] = Set("cache_control", "speed", "inference_geo", "diagnostics", "billing_policy", "user_profile_id", "workspace_id", "eager_input_streaming", "transformations", "caller"),
+
+        // Latency tiers, tags of the caller's own bookkeeping, and traces of Bedrock.
+        ["bedrock"] = Set("performanceConfig", "requestMetadata", "additionalModelResponseFieldPaths"),
     }.ToFrozenDictionary();
 
     /// <summary>Whether leaving a member out changes nothing that the caller would miss in the answer.</summary>
