@@ -1,7 +1,8 @@
 using Strata.Core.Identity;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Gateway.Following;
+using Strata.Identity.Keys;
 using Strata.Gateway.Tests.Support;
 using Strata.Storage;
 using Strata.Tests.Shared;

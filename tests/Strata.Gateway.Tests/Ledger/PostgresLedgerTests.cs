@@ -1,5 +1,5 @@
 using Npgsql;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Tests.Support;
 using Strata.Ledger.Queries;
 using Strata.Ledger.Rows;

@@ -1,6 +1,7 @@
 using Strata.Core.Results;
 using Strata.Gateway.Limits;
 using Strata.Tests.Shared;
+using Strata.Identity.Keys;
 
 namespace Strata.Gateway.Tests.Limits;
 

@@ -13,7 +13,7 @@ using Strata.Core.Generation;
 using Strata.Core.Identity;
 using Strata.Core.Storage;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Options;
 using Strata.Http;
 using Strata.Ledger;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Server.Tests.Support;
 
 namespace Strata.Server.Tests.Edge;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Strata.Cli.Local;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Server.Hosting;
 using Strata.Server.Joins;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using Strata.Core.Results;
-using Strata.Gateway.Keys;
-using Strata.Gateway.Limits;
+using Strata.Identity.Keys;
 
 namespace Strata.Gateway.Endpoints;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Http;
 
 namespace Strata.Gateway.Endpoints;

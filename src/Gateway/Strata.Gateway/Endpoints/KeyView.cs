@@ -1,4 +1,4 @@
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 
 namespace Strata.Gateway.Endpoints;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Routing;
 using Strata.Http;
 using Strata.Ledger;

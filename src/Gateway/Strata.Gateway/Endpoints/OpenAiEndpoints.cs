@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Strata.Core.Identity;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Dialects.OpenAi;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Pipeline;
 using Strata.Gateway.Routing;
 using Strata.Http;

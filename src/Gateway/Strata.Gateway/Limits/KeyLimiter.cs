@@ -1,4 +1,5 @@
 using Strata.Core.Results;
+using Strata.Identity.Keys;
 
 namespace Strata.Gateway.Limits;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Strata.Core.Results;
+using Strata.Identity.Keys;
 
 namespace Strata.Gateway.Limits;
 

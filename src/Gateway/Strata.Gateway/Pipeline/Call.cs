@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Strata.Core.Tenancy;
 using Strata.Core.Usage;
 using Strata.Gateway.Capture;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Limits;
 using Strata.Ledger.Rows;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Core.Identity;
 using Strata.Dialects.Wire;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Options;
 using Strata.Gateway.Capture;
 using Strata.Http;

@@ -7,6 +7,7 @@ using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
 using Strata.Http;
 using Strata.Ledger.Rows;
+using Strata.Identity.Keys;
 
 namespace Strata.Gateway.Pipeline;
 

@@ -2,7 +2,7 @@ using Strata.Core.Configuration;
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Options;
 
 namespace Strata.Gateway.Routing;

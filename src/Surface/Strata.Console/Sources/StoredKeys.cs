@@ -1,8 +1,7 @@
 using Strata.Console.Data;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
-using Strata.Gateway.Limits;
+using Strata.Identity.Keys;
 
 namespace Strata.Console.Sources;
 

@@ -1,6 +1,6 @@
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Server.Edge;
 
 namespace Strata.Server.Joins;

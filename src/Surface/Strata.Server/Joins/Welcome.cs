@@ -1,4 +1,4 @@
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Server.Edge;
 
 namespace Strata.Server.Joins;

@@ -1,7 +1,6 @@
 using Strata.Core.Tenancy;
-using Strata.Gateway.Limits;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>A key to be made.</summary>
 public sealed record KeyDraft

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>Secrets of the form <c>sk-strata-</c> and 40 characters of 5 random bits each: 200 bits.</summary>
 internal static class KeySecret

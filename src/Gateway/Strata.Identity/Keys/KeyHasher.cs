@@ -1,17 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>
 /// HMAC-SHA256 of secrets under a pepper that the database does not hold: who copies the database has no keys. A slow password
 /// hash is not needed: the secrets are 200 random bits.
 /// </summary>
-internal sealed class KeyHasher
+public sealed class KeyHasher
 {
+    /// <summary>Bytes of the pepper.</summary>
     public const int PepperBytes = 32;
     private readonly byte[] pepper;
 
+    /// <summary>A hasher under a pepper.</summary>
     public KeyHasher(ReadOnlySpan<byte> pepper) => this.pepper = pepper.ToArray();
 
     /// <summary>The hasher of a configured text, or of the file in the data directory, made at the first start.</summary>
@@ -34,7 +36,7 @@ internal sealed class KeyHasher
             : throw new InvalidDataException($"{path} has {bytes.Length} bytes instead of {PepperBytes}. Restore it from a backup: without it no key works.");
     }
 
-    public bool TryHash(ReadOnlySpan<char> secret, out KeyHash hash)
+    internal bool TryHash(ReadOnlySpan<char> secret, out KeyHash hash)
     {
         hash = default;
         Span<byte> text = stackalloc byte[KeySecret.LengthMax];

@@ -1,6 +1,6 @@
 using Strata.Core.Tenancy;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>All keys as they stood at one moment: immutable, replaced whole, read without a lock.</summary>
 internal sealed class KeySnapshot

@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>A key just made, with its secret: shown this once, and never again.</summary>
 /// <param name="Key">What is stored.</param>

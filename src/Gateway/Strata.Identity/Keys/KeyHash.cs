@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>A keyed hash of a secret, 256 bits, as a dictionary key.</summary>
 internal readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)

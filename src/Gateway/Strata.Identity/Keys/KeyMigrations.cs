@@ -1,14 +1,17 @@
 using Strata.Core.Storage;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>The schema of organisations, projects and keys.</summary>
-internal static class KeyMigrations
+public static class KeyMigrations
 {
+    /// <summary>The organisation of a new installation.</summary>
     public const string DefaultOrganization = "org_default";
+    /// <summary>The project of a new installation.</summary>
     public const string DefaultProject = "prj_default";
 
-    public static readonly Migration Keys = new(100, "gateway: organisations, projects, keys", $$"""
+    /// <summary>Organisations, projects and keys.</summary>
+    public static Migration Keys { get; } = new(100, "gateway: organisations, projects, keys", $$"""
         CREATE TABLE organizations (
             id {text} PRIMARY KEY,
             name {text} NOT NULL,

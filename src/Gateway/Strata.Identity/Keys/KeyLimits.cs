@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Limits;
+namespace Strata.Identity.Keys;
 
 /// <summary>What a key may use.</summary>
 public sealed record KeyLimits

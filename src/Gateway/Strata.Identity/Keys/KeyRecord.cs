@@ -1,7 +1,6 @@
 using Strata.Core.Tenancy;
-using Strata.Gateway.Limits;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>What is known of an API key. The secret itself is known to nobody but its holder.</summary>
 public sealed record KeyRecord

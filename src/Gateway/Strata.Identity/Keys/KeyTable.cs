@@ -2,9 +2,8 @@ using System.Data.Common;
 using Dapper;
 using Strata.Core.Storage;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Limits;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>The SQL of keys.</summary>
 internal sealed class KeyTable(IDatabase database)

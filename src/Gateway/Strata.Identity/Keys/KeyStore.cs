@@ -3,7 +3,7 @@ using Strata.Core.Results;
 using Strata.Core.Storage;
 using Strata.Core.Tenancy;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Identity.Keys;
 
 /// <summary>
 /// The keys of this installation. Authentication reads an immutable snapshot: no lock, no input or output, the same cost for
@@ -12,7 +12,7 @@ namespace Strata.Gateway.Keys;
 public sealed class KeyStore : IAuthenticator, IDisposable
 {
     /// <summary>The change feed's topic.</summary>
-    internal const string Topic = "gateway.keys";
+    public const string Topic = "gateway.keys";
     private readonly KeyTable table;
     private readonly IChangeFeed feed;
     private readonly IIdSource ids;
@@ -21,7 +21,8 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     private readonly SemaphoreSlim changing = new(1);
     private KeySnapshot snapshot = KeySnapshot.Empty;
 
-    internal KeyStore(IDatabase database, IChangeFeed feed, IIdSource ids, TimeProvider time, KeyHasher hasher)
+    /// <summary>The keys of a database. <see cref="ReloadAsync"/> reads them first.</summary>
+    public KeyStore(IDatabase database, IChangeFeed feed, IIdSource ids, TimeProvider time, KeyHasher hasher)
     {
         table = new KeyTable(database);
         this.feed = feed;

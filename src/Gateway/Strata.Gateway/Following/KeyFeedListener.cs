@@ -2,8 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Storage;
 using Strata.Gateway.Diagnostics;
+using Strata.Identity.Keys;
 
-namespace Strata.Gateway.Keys;
+namespace Strata.Gateway.Following;
 
 /// <summary>
 /// Reads the keys when the process starts, and again whenever another one says that they changed. The feed is a hint, so the
