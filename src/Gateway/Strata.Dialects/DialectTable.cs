@@ -14,6 +14,7 @@ public sealed class DialectTable
     public static DialectTable All { get; } = new([
         Anthropic.AnthropicDialect.Instance,
         Gemini.GeminiDialect.Instance,
+        new OpenAi.Chat.ChatDialect(),
     ]);
 
     /// <summary>Their names, sorted.</summary>

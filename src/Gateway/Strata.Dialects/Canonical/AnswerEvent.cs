@@ -22,8 +22,11 @@ public sealed record AnswerEvent(AnswerEventKind Kind)
     /// <summary>The answer's, call's or reasoning item's id.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The model of a starting answer; the tool of a starting call; the event's name of a raw one.</summary>
+    /// <summary>The model of a starting answer; the tool of a starting call; the media type of a starting picture or sound; the event's name of a raw one.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether a starting call is one of a free-text custom tool.</summary>
+    public bool IsCustom { get; init; }
 
     /// <summary>The dialect of a raw event or opaque block, or whose seal a reasoning block bears.</summary>
     public string? Origin { get; init; }

@@ -26,12 +26,26 @@ internal sealed class PlainEncoder : JavaScriptEncoder
         return System.Text.Unicode.Utf8.IsValid(first < 0 ? utf8Text : utf8Text[..first]) ? first : base.FindFirstCharacterToEncodeUtf8(utf8Text);
     }
 
-    public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
+    /// <summary>Whether a text goes out as it is.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) => First(text) < 0;
+
+    public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) => First(new ReadOnlySpan<char>(text, textLength));
+
+    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
-        var span = new ReadOnlySpan<char>(text, textLength);
-        var first = span.IndexOfAny(Chars);
-        var plain = first < 0 ? span : span[..first];
-        for (var at = plain.IndexOfAnyInRange('\ud800', '\udfff'); at >= 0 && at < plain.Length; at++)
+        var shortForm = unicodeScalar switch { '"' => '"', '\\' => '\\', '\n' => 'n', '\r' => 'r', '\t' => 't', '\b' => 'b', '\f' => 'f', _ => '\0' };
+        var text = shortForm != '\0' ? $"\\{shortForm}" : FormattableString.Invariant($"\\u{unicodeScalar:x4}");
+        numberOfCharactersWritten = text.Length <= bufferLength ? text.Length : 0;
+        text.AsSpan(0, numberOfCharactersWritten).CopyTo(new Span<char>(buffer, bufferLength));
+        return numberOfCharactersWritten > 0;
+    }
+
+    private static int First(ReadOnlySpan<char> text)
+    {
+        var first = text.IndexOfAny(Chars);
+        var plain = first < 0 ? text : text[..first];
+        var at = plain.IndexOfAnyInRange('\ud800', '\udfff');
+        for (; at >= 0 && at < plain.Length; at++)
         {
             if (!char.IsSurrogate(plain[at]))
             {
@@ -47,14 +61,5 @@ internal sealed class PlainEncoder : JavaScriptEncoder
         }
 
         return first;
-    }
-
-    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
-    {
-        var shortForm = unicodeScalar switch { '"' => '"', '\\' => '\\', '\n' => 'n', '\r' => 'r', '\t' => 't', '\b' => 'b', '\f' => 'f', _ => '\0' };
-        var text = shortForm != '\0' ? $"\\{shortForm}" : FormattableString.Invariant($"\\u{unicodeScalar:x4}");
-        numberOfCharactersWritten = text.Length <= bufferLength ? text.Length : 0;
-        text.AsSpan(0, numberOfCharactersWritten).CopyTo(new Span<char>(buffer, bufferLength));
-        return numberOfCharactersWritten > 0;
     }
 }

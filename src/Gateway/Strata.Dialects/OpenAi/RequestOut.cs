@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Strata.Dialects.Canonical;
+using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
+
+namespace Strata.Dialects.OpenAi;
+
+/// <summary>One request on its way out in one of OpenAI's shapes: where it goes, and what could not go with it.</summary>
+internal sealed class RequestOut(ChatRequest request, WriteProfile profile, string target, Utf8JsonWriter json)
+{
+    public ChatRequest Request => request;
+
+    public WriteProfile Profile => profile;
+
+    public string Target => target;
+
+    public Utf8JsonWriter Json => json;
+
+    public Losses Losses { get; } = new(target);
+
+    /// <summary>Whether the caller spoke the same dialect: then all it carried goes back out.</summary>
+    public bool IsSame => request.Dialect == target;
+
+    public string Name(string member) => Spelling.Of(request.Dialect, member);
+
+    public string Place(int message) => Spelling.Message(request.Dialect, message);
+
+    public string Place(int message, int block) => Spelling.Block(request.Dialect, message, block);
+
+    /// <summary>Writes members that only the caller's dialect knows where the target is the same; tells or refuses them else.</summary>
+    public void Extra(string at, IReadOnlyList<Carry> extra, string prefix = "")
+    {
+        if (!IsSame)
+        {
+            if (prefix.Length == 0)
+            {
+                Losses.TakeExtra(request.Dialect, at, extra);
+            }
+
+            return;
+        }
+
+        for (var i = 0; i < extra.Count; i++)
+        {
+            var name = extra[i].Name;
+            if (prefix.Length == 0 ? !name.Contains('.', StringComparison.Ordinal) : name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                json.WriteRaw(name[prefix.Length..], extra[i].Json);
+            }
+        }
+    }
+
+    /// <summary>A cache mark goes to servers that take it; elsewhere caching is the provider's own affair, and the caller is told.</summary>
+    public void CacheControl(ReadOnlyMemory<byte> mark, string at)
+    {
+        if (profile.TakesCacheControl || IsSame)
+        {
+            json.WriteRaw("cache_control", mark);
+        }
+        else if (!mark.IsEmpty)
+        {
+            Losses.Note(at + ".cache_control", "left out: this provider caches prompts by itself");
+        }
+    }
+
+    /// <summary>Members of the sampling that Responses has too.</summary>
+    public void WriteShared()
+    {
+        json.WriteSaid("temperature", request.Temperature);
+        json.WriteSaid("top_p", request.TopP);
+        json.WriteSaid("top_logprobs", request.TopLogProbs);
+        json.WriteSaid("parallel_tool_calls", request.Tools.Count > 0 || IsSame ? request.ParallelToolCalls : null);
+        json.WriteSaid("store", request.Store);
+        json.WriteSaid("prompt_cache_key", request.PromptCacheKey);
+        WriteUser();
+        WriteTier();
+        json.WriteRaw("metadata", request.Metadata);
+        json.WriteSaid("seed", Vendor("seed", request.Seed, target != DialectNames.Responses));
+        json.WriteSaid("top_k", Vendor("top_k", request.TopK, isKnown: false));
+        json.WriteSaid("min_p", Vendor("min_p", request.MinP, isKnown: false));
+        json.WriteSaid("repetition_penalty", Vendor("repetition_penalty", request.RepetitionPenalty, isKnown: false));
+    }
+
+    /// <summary>A value that many servers of this dialect take and OpenAI's own does not: it goes where the caller spoke the dialect, and is refused else.</summary>
+    public T? Vendor<T>(string member, T? value, bool isKnown)
+        where T : struct
+    {
+        if (value is not null && !isKnown && !IsSame)
+        {
+            Losses.Refuse(Name(member));
+            return null;
+        }
+
+        return value;
+    }
+
+    private void WriteUser()
+    {
+        json.WriteSaid("user", request.User);
+    }
+
+    private void WriteTier()
+    {
+        if (request.ServiceTier is not { } tier)
+        {
+            return;
+        }
+
+        if (DialectNames.IsOpenAi(request.Dialect) || tier is "auto" or "default")
+        {
+            json.WriteString("service_tier", tier);
+        }
+        else if (tier is "standard_only")
+        {
+            json.WriteString("service_tier", "default");
+            Losses.Note(Name("service_tier"), "'standard_only' was sent as 'default', its like here");
+        }
+        else
+        {
+            Losses.Note(Name("service_tier"), $"left out: {target} has no tier '{tier}'");
+        }
+    }
+}
