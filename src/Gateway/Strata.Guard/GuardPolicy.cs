@@ -1,0 +1,70 @@
+using System.Buffers;
+using Strata.Core.Results;
+using Strata.Guard.Options;
+using Strata.Guard.Policies;
+
+namespace Strata.Guard;
+
+/// <summary>A compiled policy: immutable, used from any thread. Each text gets a scan of its own.</summary>
+public sealed class GuardPolicy
+{
+    private readonly DirectionPlan input;
+    private readonly DirectionPlan output;
+    private readonly DirectionPlan toolCall;
+
+    private GuardPolicy(string name, DirectionPlan input, DirectionPlan output, DirectionPlan toolCall)
+    {
+        Name = name;
+        this.input = input;
+        this.output = output;
+        this.toolCall = toolCall;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether any rule of this process looks at such text; where false, a scan passes everything on as it comes.</summary>
+    public bool LooksAt(GuardDirection direction) => Plan(direction).LooksAtText;
+
+    /// <summary>Compiles a policy, or says what is wrong with it: an unknown detector, a pattern that is none, too many words.</summary>
+    public static Result<GuardPolicy> Compile(string name, GuardPolicyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!DirectionPlan.Compile(name, options, GuardDirection.Input).Try(out var input, out var problem)
+            || !DirectionPlan.Compile(name, options, GuardDirection.Output).Try(out var output, out problem)
+            || !DirectionPlan.Compile(name, options, GuardDirection.ToolCall).Try(out var toolCall, out problem))
+        {
+            return problem;
+        }
+
+        return new GuardPolicy(name, input, output, toolCall);
+    }
+
+    /// <summary>Begins one text. <paramref name="tokens"/> are the request's; without them a rule that makes tokens redacts.</summary>
+    public GuardScan Begin(GuardDirection direction, GuardTokens? tokens = null) => new(Plan(direction).Sources(), direction, tokens);
+
+    /// <summary>A whole text at once.</summary>
+    public GuardResult Apply(GuardDirection direction, string text, GuardTokens? tokens = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plan = Plan(direction);
+        if (!plan.LooksAtText)
+        {
+            return new GuardResult(text, [], false);
+        }
+
+        using var scan = new GuardScan(plan.Sources(), direction, tokens);
+        var safe = new ArrayBufferWriter<char>(Math.Max(16, text.Length));
+        scan.Whole(text, safe);
+        var isSame = !scan.IsBlocked && safe.WrittenSpan.SequenceEqual(text);
+        return new GuardResult(isSame ? text : safe.WrittenSpan.ToString(), scan.Findings, scan.IsBlocked);
+    }
+
+    private DirectionPlan Plan(GuardDirection direction) => direction switch
+    {
+        GuardDirection.Input => input,
+        GuardDirection.Output => output,
+        GuardDirection.ToolCall => toolCall,
+        _ => throw new ArgumentOutOfRangeException(nameof(direction), direction, "One direction at a time."),
+    };
+}
