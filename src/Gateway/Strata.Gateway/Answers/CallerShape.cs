@@ -1,0 +1,30 @@
+using Strata.Dialects;
+using Strata.Dialects.Wire;
+
+namespace Strata.Gateway.Answers;
+
+/// <summary>The caller's side of an answer: the dialect it is written in, and what it says of itself.</summary>
+internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream)
+{
+    public IDialect Dialect => dialect;
+
+    public AnswerHead Head => head;
+
+    public bool Stream => stream;
+
+    /// <summary>The model as the caller asked for it.</summary>
+    public string Model => head.Model;
+
+    /// <summary>Takes the answer's text for the trace; null where it is not kept.</summary>
+    public ITextSink? Capture { get; init; }
+
+    public string ContentType => !stream ? "application/json" : dialect.Framing == StreamFraming.JsonLines ? "application/x-ndjson" : "text/event-stream; charset=utf-8";
+
+    /// <summary>Whether providers leave the dialect's last word out, and its choices' ends say enough.</summary>
+    public bool EndIsFormality => dialect.Name is "openai.chat" or "openai.completions";
+
+    /// <summary>Whether the dialect has no last word: the connection's end is the stream's, once every choice has ended.</summary>
+    public bool EndsByClose => dialect.Name is "gemini";
+
+    public IStreamWriter OpenWriter() => dialect.OpenWriter(head);
+}

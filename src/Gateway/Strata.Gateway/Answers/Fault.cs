@@ -1,0 +1,25 @@
+using Strata.Core.Results;
+using Strata.Routing;
+
+namespace Strata.Gateway.Answers;
+
+/// <summary>Why an attempt failed: what the router does with it, what the caller is told, what the ledger and the log say.</summary>
+/// <param name="Class">What kind of failure it is; retries and fallbacks follow from it.</param>
+/// <param name="Problem">What the caller is told when no other attempt follows.</param>
+internal sealed record Fault(FailureClass Class, Problem Problem)
+{
+    /// <summary>The reason in a few words for the ledger: <c>status 503</c>, <c>first_byte</c>, <c>truncated</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The provider's status; 0 where none came.</summary>
+    public int HttpStatus { get; init; }
+
+    /// <summary>What the log says more; may hold the provider's words.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>How long the provider asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the provider's own words about the caller's request pass as they came.</summary>
+    public bool PassesRaw { get; init; }
+}

@@ -1,0 +1,45 @@
+using Strata.Core.Usage;
+using Strata.Ledger.Rows;
+
+namespace Strata.Gateway.Calls;
+
+/// <summary>What one attempt of a call came to. Filled while it runs; the settlement prices it and writes it into the row.</summary>
+internal sealed class AttemptRecord
+{
+    /// <summary>Counted from 1 in the order they were sent.</summary>
+    public required int Number { get; init; }
+
+    public required string Deployment { get; init; }
+
+    public required string Provider { get; init; }
+
+    /// <summary>The credential's name, never its secret.</summary>
+    public string Credential { get; init; } = "";
+
+    /// <summary>When it began, as a timestamp.</summary>
+    public required long StartedAt { get; init; }
+
+    public TimeSpan? FirstByte { get; set; }
+
+    public TimeSpan? FirstToken { get; set; }
+
+    public TimeSpan Duration { get; set; }
+
+    public AttemptOutcome Outcome { get; set; }
+
+    public int HttpStatus { get; set; }
+
+    /// <summary>Why it failed, in a few words; empty where it did not.</summary>
+    public string Reason { get; set; } = "";
+
+    public string UpstreamRequestId { get; set; } = "";
+
+    /// <summary>Whether the provider took the request: from here on it may bill.</summary>
+    public bool WasAccepted { get; set; }
+
+    public TokenUsage Usage { get; set; }
+
+    public UsageSource UsageSource { get; set; }
+
+    public decimal? ReportedCost { get; set; }
+}
