@@ -22,4 +22,7 @@ internal sealed record Fault(FailureClass Class, Problem Problem)
 
     /// <summary>Whether the provider's own words about the caller's request pass as they came.</summary>
     public bool PassesRaw { get; init; }
+
+    /// <summary>The media type of what the provider said; null where it said nothing.</summary>
+    public string? MediaType { get; init; }
 }

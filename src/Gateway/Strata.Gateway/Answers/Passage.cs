@@ -19,9 +19,6 @@ internal abstract class Passage
     /// <summary>The content type of what the caller gets.</summary>
     public abstract string ContentType { get; }
 
-    /// <summary>Whether the dialect's end is the connection's: what comes behind its last word still belongs to the answer.</summary>
-    public virtual bool EndsByClose => false;
-
     /// <summary>Takes one message of a stream, and writes what the caller gets of it.</summary>
     public abstract Passed Pass(ReadOnlySpan<byte> whole, in Frame message, IBufferWriter<byte> output);
 

@@ -15,8 +15,6 @@ internal sealed class WirePassage(IWire wire, CallerShape shape, bool stripsUsag
 
     public override string ContentType => shape.ContentType;
 
-    public override bool EndsByClose => shape.EndsByClose;
-
     public override Passed Pass(ReadOnlySpan<byte> whole, in Frame message, IBufferWriter<byte> output)
     {
         if (message.Data.IsEmpty)
@@ -42,7 +40,7 @@ internal sealed class WirePassage(IWire wire, CallerShape shape, bool stripsUsag
         if (scan.IsEnd || tail.Length > 0 || (shape.EndsByClose && Tally.IsComplete))
         {
             tail.Write(whole); // the end is told when the answer is on the ledger
-            return Passed.End;
+            return !shape.EndsByClose ? Passed.End : scan.HasContent ? Passed.Content : Passed.Nothing;
         }
 
         if (stripsUsage && scan.IsUsageOnly)

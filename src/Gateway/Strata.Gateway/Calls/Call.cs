@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Strata.Core.Tenancy;
+using Strata.Core.Usage;
+using Strata.Gateway.Capture;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Surfaces;
+using Strata.Ledger.Rows;
+
+namespace Strata.Gateway.Calls;
+
+/// <summary>
+/// One request from its arrival to its settlement: who, what, where to, and what came of it. Steps of the pipeline fill it in;
+/// the settlement turns it into a ledger row once.
+/// </summary>
+internal sealed class Call
+{
+    public required string Id { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    public KeyRecord? Key { get; init; }
+
+    public required Surface Surface { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required long StartedAt { get; init; }
+
+    public Activity? Activity { get; set; }
+
+    /// <summary>What the caller sent; null until it was recognised.</summary>
+    public CallerRequest? Request { get; set; }
+
+    /// <summary>On whose behalf and for what, beyond the key.</summary>
+    public CallTags Tags { get; set; } = CallTags.None;
+
+    /// <summary>Every try at every target, in the order they began.</summary>
+    public List<AttemptRecord> Attempts { get; } = new(1);
+
+    /// <summary>The attempt whose answer the caller got, or the last one.</summary>
+    public AttemptRecord? Winner { get; set; }
+
+    public string Model { get; set; } = "";
+
+    /// <summary>The route's name; empty where the model was named directly.</summary>
+    public string Route { get; set; } = "";
+
+    public bool Stream { get; set; }
+
+    public LedgerStatus Status { get; set; } = LedgerStatus.Failed;
+
+    public int HttpStatus { get; set; } = 500;
+
+    public string FinishReason { get; set; } = "";
+
+    public TimeSpan Queue { get; set; }
+
+    public TimeSpan? FirstToken { get; set; }
+
+    public string ErrorCode { get; set; } = "";
+
+    /// <summary>What was left out or done differently on the way: told in <c>x-strata-notes</c> and in the ledger.</summary>
+    public List<string>? Notes { get; private set; }
+
+    /// <summary>How often another target went on with a broken answer.</summary>
+    public int Continuations { get; set; }
+
+    /// <summary>The limit that cut the answer off; empty where none did.</summary>
+    public string CutOff { get; set; } = "";
+
+    /// <summary>The answer's text for the trace; null where it is not kept.</summary>
+    public CapturedText? Captured { get; set; }
+
+    /// <summary>Whether the caller's retries cannot help: ours were spent.</summary>
+    public bool RetriesAreSpent { get; set; }
+
+    /// <summary>Whether a stream's head was written: from here on a failure is an event, not a status.</summary>
+    public bool StreamBegan { get; set; }
+
+    /// <summary>Whether a stream ended with an error event: its connection must not end as one of a whole answer does.</summary>
+    public bool IsBroken { get; set; }
+
+    public bool IsSettled { get; set; }
+
+    /// <summary>The cost, once settled; null while unknown.</summary>
+    public long? CostNanos { get; set; }
+
+    /// <summary>All tokens of all attempts.</summary>
+    public TokenUsage Usage => Winner?.Usage ?? default;
+
+    public void Note(string note) => (Notes ??= []).Add(note);
+}

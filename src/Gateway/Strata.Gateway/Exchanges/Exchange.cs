@@ -1,0 +1,56 @@
+using System.Buffers;
+using Strata.Gateway.Answers;
+using Strata.Gateway.Attempts;
+using Strata.Gateway.Calls;
+
+namespace Strata.Gateway.Exchanges;
+
+/// <summary>
+/// One attempt's conversation with one target.
+/// <code>
+/// open:   sends, and reads up to the commit point: the first content of a stream, the end of a plain answer. A failure up to
+///         here is a value, and nobody has seen anything: what came is held
+/// drain:  passes on what is there already
+/// more:   waits for more
+/// end:    the dialect's own end, after the settlement
+/// </code>
+/// </summary>
+internal abstract class Exchange(AttemptRecord record, AttemptClock clock) : IAsyncDisposable
+{
+    public AttemptRecord Record => record;
+
+    public AttemptClock Clock => clock;
+
+    /// <summary>What came before the commit point; a translated plain answer whole.</summary>
+    public PooledBuffer Held { get; } = new();
+
+    /// <summary>Why it failed; null while it did not.</summary>
+    public Fault? Fault { get; protected set; }
+
+    public abstract Passage Passage { get; }
+
+    /// <summary>The body of a plain answer, valid until disposal.</summary>
+    public virtual ReadOnlyMemory<byte> Body => Held.Memory;
+
+    /// <summary>Sends and reads up to the commit point; false with <see cref="Fault"/>.</summary>
+    public abstract ValueTask<bool> OpenAsync();
+
+    /// <summary>Passes on everything that is there; false when the stream is over, with <see cref="Fault"/> where it broke.</summary>
+    public abstract bool Drain(IBufferWriter<byte> output);
+
+    /// <summary>Waits until there is more to drain, or the connection ended.</summary>
+    public abstract ValueTask MoreAsync();
+
+    /// <summary>Lets the provider's connection come to its own end behind the answer's, so that it can be used again.</summary>
+    public virtual ValueTask RestAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Writes the counts into the record, estimated where the target told none.</summary>
+    public abstract void Count();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        Held.Dispose();
+        clock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,282 @@
+using System.Buffers;
+using System.Globalization;
+using Strata.Core.Results;
+using Strata.Core.Usage;
+using Strata.Dialects;
+using Strata.Dialects.Framing;
+using Strata.Gateway.Answers;
+using Strata.Gateway.Attempts;
+using Strata.Gateway.Calls;
+using Strata.Gateway.Upstreams;
+using Strata.Ledger.Rows;
+using Strata.Routing.Providers;
+
+namespace Strata.Gateway.Exchanges;
+
+/// <summary>An exchange with a provider over HTTP.</summary>
+internal sealed class HttpExchange(AttemptRecord record, AttemptClock clock, HttpAsk ask, Passage passage) : Exchange(record, clock)
+{
+    private const int ErrorBytesMax = 256 << 10;
+    private HttpResponseMessage? response;
+    private RentedBytes? body;
+    private FrameBuffer? frames;
+    private Stream? stream;
+    private bool hasEnded;
+    private bool isCommitted;
+
+    public override Passage Passage => passage;
+
+    public override ReadOnlyMemory<byte> Body => Held.Length > 0 ? Held.Memory : body?.Memory ?? default;
+
+    public override async ValueTask<bool> OpenAsync()
+    {
+        try
+        {
+            Clock.Arm("first_byte", ask.Clocks.FirstByte);
+            var message = ask.Message;
+            response = await ask.Channel.SendAsync(message, Clock.Token);
+            Record.HttpStatus = (int)response.StatusCode;
+            Record.FirstByte = ask.Time.GetElapsedTime(Record.StartedAt);
+            Record.UpstreamRequestId = RequestId(response);
+            if (!response.IsSuccessStatusCode)
+            {
+                Fault = await RefusedAsync(response);
+                return false;
+            }
+
+            Record.WasAccepted = true;
+            return await (ask.Stream ? CommitAsync(response) : WholeAsync(response));
+        }
+        catch (Exception exception) when (Explain(exception) is { } fault)
+        {
+            Fault = fault;
+            return false;
+        }
+    }
+
+    public override bool Drain(IBufferWriter<byte> output)
+    {
+        try
+        {
+            while (!hasEnded && frames!.TryTake(out var whole))
+            {
+                switch (passage.Pass(whole.Span, ask.Splitter.Open(whole.Span), output))
+                {
+                    case Passed.Failed:
+                        Fault = passage.Fault;
+                        return false;
+                    case Passed.End:
+                        Fault = isCommitted || passage.Tally.IsComplete || passage.Tally.ContentBytes > 0 ? null : Faults.Truncated(ask.Model);
+                        return false;
+                    case Passed.Content:
+                        Clock.Count(passage.Tally.ContentBytes);
+                        if (!isCommitted)
+                        {
+                            isCommitted = true;
+                            return true;
+                        }
+
+                        break;
+                }
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            Fault = Faults.Unreadable(ask.Model, exception.Message);
+            return false;
+        }
+
+        if (hasEnded)
+        {
+            Fault = passage.Close(output) ? null : Faults.Truncated(ask.Model);
+        }
+
+        return !hasEnded;
+    }
+
+    public override async ValueTask MoreAsync()
+    {
+        try
+        {
+            Clock.Arm("idle", ask.Clocks.Idle);
+            await FillAsync();
+        }
+        catch (Exception exception) when (Explain(exception) is { } fault)
+        {
+            Fault = fault;
+            hasEnded = true;
+        }
+    }
+
+    public override async ValueTask RestAsync()
+    {
+        try
+        {
+            for (var reads = 0; !hasEnded && stream is not null && reads < 16; reads++)
+            {
+                Clock.Arm("rest", TimeSpan.FromSeconds(1));
+                await FillAsync();
+                while (frames!.TryTake(out _))
+                {
+                    // behind the end
+                }
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
+        {
+            // the answer is complete; only the connection is not used again
+        }
+    }
+
+    public override void Count()
+    {
+        Record.ReportedCost = passage.Tally.ReportedCost;
+        if (passage.Tally.Usage is { } usage)
+        {
+            (Record.Usage, Record.UsageSource) = (usage, UsageSource.Reported);
+        }
+        else if (Record.WasAccepted)
+        {
+            (Record.Usage, Record.UsageSource) = (new TokenUsage { Input = ask.PromptEstimate, Output = (passage.Tally.ContentBytes + 3) / 4 }, UsageSource.Estimated);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        (passage as IDisposable)?.Dispose();
+        frames?.Dispose();
+        body?.Dispose();
+        response?.Dispose();
+        ask.Dispose();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Reads a stream up to its first content.</summary>
+    private async ValueTask<bool> CommitAsync(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType is { } type && !ask.Takes(type))
+        {
+            Fault = Faults.Unreadable(ask.Model, $"content type {type}");
+            return false;
+        }
+
+        stream = await answer.Content.ReadAsStreamAsync(Clock.Token);
+        frames = new FrameBuffer(ask.Splitter);
+        while (true)
+        {
+            await FillAsync();
+            if (!Drain(Held))
+            {
+                return Fault is null; // an end before any content is an answer only where it is whole
+            }
+
+            if (isCommitted || Held.Length > ask.HeldBytesMax)
+            {
+                Record.FirstToken = ask.Time.GetElapsedTime(Record.StartedAt);
+                if (ask.Clocks.Rate is { AfterCommit: true } rate)
+                {
+                    Clock.DemandRate((long)rate.CharsPerSecond, rate.Window);
+                }
+
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Reads a plain answer to its end.</summary>
+    private async ValueTask<bool> WholeAsync(HttpResponseMessage answer)
+    {
+        body = await ReadAsync(answer, ask.AnswerBytesMax);
+        if (body is null)
+        {
+            Fault = Faults.TooLarge(ask.AnswerBytesMax);
+            return false;
+        }
+
+        Record.FirstToken = ask.Time.GetElapsedTime(Record.StartedAt);
+        if (!passage.Whole(body.Memory, Held))
+        {
+            Fault = passage.Fault;
+            return false;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<Fault> RefusedAsync(HttpResponseMessage answer)
+    {
+        var status = (int)answer.StatusCode;
+        body = await ReadAsync(answer, ErrorBytesMax);
+        var error = body is null ? new UpstreamError("", "") : ask.Source.ReadError(status, body.Span);
+        return Faults.OfStatus(status, error, RetryAfter(answer), ask.Model) with { MediaType = answer.Content.Headers.ContentType?.MediaType };
+    }
+
+    private async ValueTask FillAsync()
+    {
+        var read = await stream!.ReadAsync(frames!.Room(), Clock.Token);
+        frames.Advance(read);
+        hasEnded = read == 0;
+    }
+
+    /// <summary>The whole body in a rented array; null where it is larger than the bound.</summary>
+    private async ValueTask<RentedBytes?> ReadAsync(HttpResponseMessage answer, int most)
+    {
+        var bytes = new RentedBytes((int)Math.Clamp((answer.Content.Headers.ContentLength ?? 0) + 1, Math.Min(8 << 10, most), most));
+        try
+        {
+            await using var content = await answer.Content.ReadAsStreamAsync(Clock.Token);
+            while (true)
+            {
+                var read = await content.ReadAsync(bytes.Room(), Clock.Token);
+                Clock.Arm("idle", ask.Clocks.Idle);
+                bytes.Advance(read);
+                if (read == 0 || bytes.Length > most)
+                {
+                    var taken = read == 0 ? bytes : null;
+                    bytes = read == 0 ? null : bytes;
+                    return taken;
+                }
+            }
+        }
+        finally
+        {
+            bytes?.Dispose();
+        }
+    }
+
+    /// <summary>The fault of an exception on the way; a defect of ours, and a caller who left, are none of these.</summary>
+    private Fault? Explain(Exception exception) => exception switch
+    {
+        _ when ask.CallerToken.IsCancellationRequested => null,
+        OperationCanceledException when Clock.Expired is { } name => Faults.OfClock(name, ask.Model),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Faults.Unreachable(ask.Model, "tls"),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Faults.Unreachable(ask.Model, "name resolution"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Faults.Unreachable(ask.Model, "connect"),
+        TaskCanceledException { InnerException: TimeoutException } => Faults.OfClock("connect", ask.Model),
+        HttpRequestException or IOException when Clock.Expired is { } name => Faults.OfClock(name, ask.Model),
+        HttpRequestException or IOException when !Record.WasAccepted => Faults.Unreachable(ask.Model, "connection lost"),
+        HttpRequestException or IOException => Faults.Truncated(ask.Model),
+        InvalidDataException => Faults.Unreadable(ask.Model, exception.Message),
+        OperationCanceledException => Faults.Cancelled(),
+        _ => null,
+    };
+
+    private static string RequestId(HttpResponseMessage answer)
+    {
+        var headers = answer.Headers.NonValidated;
+        return (headers.TryGetValues("x-request-id", out var ids) || headers.TryGetValues("request-id", out ids) || headers.TryGetValues("x-amzn-requestid", out ids)) && ids.Count > 0
+            && ids.ToString() is { Length: <= 128 } id ? id : "";
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage answer)
+    {
+        if (answer.Headers.NonValidated.TryGetValues("retry-after-ms", out var text) && double.TryParse(text.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 86_400_000)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        var header = answer.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - ask.Time.GetUtcNow() : null);
+        return wait is { } span && span > TimeSpan.Zero && span < TimeSpan.FromDays(1) ? span : null;
+    }
+}
