@@ -47,4 +47,23 @@ public readonly record struct TokenUsage
 
     /// <summary>All tokens.</summary>
     public long Total => Prompt + Completion;
+
+    /// <summary>Class by class.</summary>
+    public static TokenUsage operator +(in TokenUsage left, in TokenUsage right) => new()
+    {
+        Input = left.Input + right.Input,
+        CachedInput = left.CachedInput + right.CachedInput,
+        CacheWrite = left.CacheWrite + right.CacheWrite,
+        CacheWriteLong = left.CacheWriteLong + right.CacheWriteLong,
+        AudioInput = left.AudioInput + right.AudioInput,
+        ImageInput = left.ImageInput + right.ImageInput,
+        Output = left.Output + right.Output,
+        Reasoning = left.Reasoning + right.Reasoning,
+        AudioOutput = left.AudioOutput + right.AudioOutput,
+        ImageOutput = left.ImageOutput + right.ImageOutput,
+        ToolCalls = left.ToolCalls + right.ToolCalls,
+    };
+
+    /// <summary>Class by class.</summary>
+    public static TokenUsage Add(in TokenUsage left, in TokenUsage right) => left + right;
 }

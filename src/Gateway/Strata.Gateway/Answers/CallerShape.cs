@@ -26,5 +26,13 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     /// <summary>Whether the dialect has no last word: the connection's end is the stream's, once every choice has ended.</summary>
     public bool EndsByClose => dialect.Name is "gemini";
 
+    /// <summary>Whether the answer must go through its canonical form: guardrails look at it, a continuation may follow, or its cost is told inside.</summary>
+    public bool NeedsSteps { get; init; }
+
+    /// <summary>Whether another target may go on with a stream that breaks.</summary>
+    public bool MayContinue { get; init; }
+
+    public CanonicalOutput OpenOutput() => new(OpenWriter(), MayContinue);
+
     public IStreamWriter OpenWriter() => dialect.OpenWriter(head);
 }

@@ -1,4 +1,5 @@
 using Strata.Core.Usage;
+using Strata.Dialects.Canonical;
 using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Calls;
@@ -18,6 +19,9 @@ internal sealed class AttemptRecord
 
     /// <summary>When it began, as a timestamp.</summary>
     public required long StartedAt { get; init; }
+
+    /// <summary>When it began, counted from the call's arrival.</summary>
+    public TimeSpan Offset { get; init; }
 
     public TimeSpan? FirstByte { get; set; }
 
@@ -42,4 +46,13 @@ internal sealed class AttemptRecord
     public UsageSource UsageSource { get; set; }
 
     public decimal? ReportedCost { get; set; }
+
+    /// <summary>By our price book, once settled; null is unknown.</summary>
+    public long? CostNanos { get; set; }
+
+    /// <summary>The dialect that the target was asked in.</summary>
+    public string Dialect { get; set; } = "";
+
+    /// <summary>What the target's dialect could not express.</summary>
+    public IReadOnlyList<TranslationNote> Notes { get; set; } = [];
 }

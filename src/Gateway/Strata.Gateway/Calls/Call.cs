@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Strata.Budgets.Book;
 using Strata.Core.Tenancy;
-using Strata.Core.Usage;
 using Strata.Gateway.Capture;
 using Strata.Gateway.Keys;
 using Strata.Gateway.Surfaces;
@@ -47,6 +47,9 @@ internal sealed class Call
 
     public bool Stream { get; set; }
 
+    /// <summary>A guess of the prompt's tokens, better where own models counted them.</summary>
+    public long PromptTokens { get; set; }
+
     public LedgerStatus Status { get; set; } = LedgerStatus.Failed;
 
     public int HttpStatus { get; set; } = 500;
@@ -85,8 +88,16 @@ internal sealed class Call
     /// <summary>The cost, once settled; null while unknown.</summary>
     public long? CostNanos { get; set; }
 
-    /// <summary>All tokens of all attempts.</summary>
-    public TokenUsage Usage => Winner?.Usage ?? default;
+    /// <summary>What is held of every limit until the end; null where nothing was reserved yet.</summary>
+    public Reservation? Reservation { get; set; }
+
+    /// <summary>What the answer cache did: <c>exact</c>, <c>semantic</c>, <c>miss</c>; empty where it was not asked.</summary>
+    public string Cache { get; set; } = "";
+
+    /// <summary>How the route chose, and the arm of an experiment.</summary>
+    public string Strategy { get; set; } = "";
+
+    public string Experiment { get; set; } = "";
 
     public void Note(string note) => (Notes ??= []).Add(note);
 }

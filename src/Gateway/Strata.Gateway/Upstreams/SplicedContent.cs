@@ -3,33 +3,52 @@ using System.Net.Http.Headers;
 
 namespace Strata.Gateway.Upstreams;
 
-/// <summary>
-/// The caller's body with a few values in it replaced: written part by part from the array it came in, never copied or parsed.
-/// </summary>
+/// <summary>A body in parts, written one after the other from the arrays they stand in: the caller's bytes with a few values replaced, never copied.</summary>
 internal sealed class SplicedContent : HttpContent
 {
+    public static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> parts;
+    private readonly long length;
 
-    public SplicedContent(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    public SplicedContent(IReadOnlyList<ReadOnlyMemory<byte>> parts, MediaTypeHeaderValue type)
     {
         this.parts = parts;
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Headers.ContentLength = parts.Sum(p => (long)p.Length);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            length += parts[i].Length;
+        }
+
+        Headers.ContentType = type;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        foreach (var part in parts)
+        for (var i = 0; i < parts.Count; i++)
         {
-            await stream.WriteAsync(part, cancellationToken);
+            var writing = stream.WriteAsync(parts[i], cancellationToken);
+            if (!writing.IsCompletedSuccessfully)
+            {
+                return RestAsync(writing, stream, i + 1, cancellationToken);
+            }
         }
+
+        return Task.CompletedTask;
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = Headers.ContentLength ?? 0;
+        length = this.length;
         return true;
+    }
+
+    private async Task RestAsync(ValueTask writing, Stream stream, int next, CancellationToken cancellationToken)
+    {
+        await writing;
+        for (var i = next; i < parts.Count; i++)
+        {
+            await stream.WriteAsync(parts[i], cancellationToken);
+        }
     }
 }

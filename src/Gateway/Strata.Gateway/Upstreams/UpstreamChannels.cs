@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Strata.Gateway.Options;
+using Strata.Routing.Providers;
 
 namespace Strata.Gateway.Upstreams;
 
 /// <summary>
-/// One connection pool for each upstream. A proxy's handler: no redirects, cookies, decompression or trace headers of its own,
+/// One connection pool for each provider. A proxy's handler: no redirects, cookies, decompression or trace headers of its own,
 /// and an answer that is given up closes its connection at once instead of being drained.
 /// </summary>
 internal sealed class UpstreamChannels : IDisposable
 {
     private readonly ConcurrentDictionary<(string Name, Uri Url, TimeSpan Connect), HttpMessageInvoker> channels = new();
 
-    public HttpMessageInvoker For(UpstreamOptions upstream) =>
-        channels.GetOrAdd((upstream.Name, upstream.Url, upstream.Timeouts.Connect), static key => new HttpMessageInvoker(Handler(key.Url, key.Connect)));
+    public HttpMessageInvoker For(Provider provider) =>
+        channels.GetOrAdd((provider.Name, provider.Url, provider.Clocks.Connect), static key => new HttpMessageInvoker(Handler(key.Url, key.Connect)));
 
     public void Dispose()
     {

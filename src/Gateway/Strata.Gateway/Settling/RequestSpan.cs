@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Strata.Gateway.Calls;
 using Strata.Gateway.Capture;
 using Strata.Gateway.Diagnostics;
 using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Pipeline;
+namespace Strata.Gateway.Settling;
 
 /// <summary>The server span of a request, with the GenAI conventions' names. It continues the caller's trace where one is given.</summary>
 internal static class RequestSpan

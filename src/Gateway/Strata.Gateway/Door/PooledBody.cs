@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Strata.Core.Results;
 
-namespace Strata.Gateway.Pipeline;
+namespace Strata.Gateway.Door;
 
 /// <summary>A request's body in one rented array, given back on disposal.</summary>
 internal sealed class PooledBody : IDisposable

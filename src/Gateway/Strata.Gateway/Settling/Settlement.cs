@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Strata.Budgets.Book;
+using Strata.Core.Configuration;
+using Strata.Core.Results;
+using Strata.Core.Usage;
+using Strata.Gateway.Calls;
+using Strata.Gateway.Diagnostics;
+using Strata.Ledger.Journal;
+using Strata.Ledger.Pricing;
+using Strata.Ledger.Rows;
+
+namespace Strata.Gateway.Settling;
+
+/// <summary>
+/// The end of every request, in one place: price → ledger → budgets → measure. Called once per call; a second call does nothing.
+/// The row is durable when this returns, so what the caller is told afterwards is paid for.
+/// </summary>
+internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, OutputEstimate estimates, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
+{
+    public async ValueTask<Result<Done>> SettleAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (call.IsSettled)
+        {
+            return Done.Value;
+        }
+
+        call.IsSettled = true;
+        var row = Price(call, prices.Current);
+        try
+        {
+            await ledger.AppendAsync(row, cancellationToken);
+            return Done.Value;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Log.LedgerNotWritten(logger, exception, call.Id);
+            return new Problem(ProblemCode.StorageFailed, "The request could not be recorded: the disk refused the write. Nothing was charged; tell the operator to look at the free space.");
+        }
+        finally
+        {
+            Release(call, row);
+            CallMeters.Measure(call, row);
+        }
+    }
+
+    /// <summary>What the answer costs so far, for a reservation that grows with it; 0 where there is no price.</summary>
+    public long CostSoFar(Call call, AttemptRecord record, in TokenUsage usage) =>
+        PriceBook.Cost(prices.Current.Find(record.Deployment, call.Model), usage)?.TotalNanos ?? 0;
+
+    private LedgerRow Price(Call call, PriceBook book)
+    {
+        foreach (var attempt in call.Attempts)
+        {
+            attempt.CostNanos = PriceBook.Cost(book.Find(attempt.Deployment, call.Model), attempt.Usage)?.TotalNanos;
+            if (attempt.CostNanos is null && alarm.IsNews(attempt.Deployment, book.Version))
+            {
+                Log.Unpriced(logger, call.Id, attempt.Deployment);
+            }
+        }
+
+        var row = RowMaker.Of(call, book.Version, time.GetElapsedTime(call.StartedAt));
+        call.CostNanos = row.CostNanos;
+        return row;
+    }
+
+    private void Release(Call call, LedgerRow row)
+    {
+        call.Reservation?.Settle(new Actual
+        {
+            InputTokens = row.Usage.Prompt,
+            OutputTokens = row.Usage.Completion,
+            Nanos = row.CostNanos,
+            Requests = 1,
+        });
+        if (call is { Status: LedgerStatus.Ok, Winner: { } winner })
+        {
+            estimates.Observe(winner.Deployment, winner.Usage.Completion);
+        }
+    }
+}
