@@ -1,5 +1,5 @@
 using Strata.Core.Results;
-using Strata.Routing;
+using Strata.Routing.Health;
 
 namespace Strata.Gateway.Answers;
 
@@ -22,6 +22,15 @@ internal sealed record Fault(FailureClass Class, Problem Problem)
 
     /// <summary>Whether the provider's own words about the caller's request pass as they came.</summary>
     public bool PassesRaw { get; init; }
+
+    /// <summary>The clock that ran out; null where none did.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>Whether the account's quota is spent.</summary>
+    public bool IsQuota { get; init; }
+
+    /// <summary>Whether we refused before anything was sent.</summary>
+    public bool IsOurs { get; init; }
 
     /// <summary>The media type of what the provider said; null where it said nothing.</summary>
     public string? MediaType { get; init; }

@@ -1,6 +1,6 @@
 using Strata.Core.Results;
 using Strata.Dialects;
-using Strata.Routing;
+using Strata.Routing.Health;
 
 namespace Strata.Gateway.Answers;
 
@@ -22,6 +22,7 @@ internal static class Faults
             HttpStatus = status,
             Detail = error.Message,
             RetryAfter = wait,
+            IsQuota = status == 429 && error.IsQuota,
             PassesRaw = kind is FailureClass.Request or FailureClass.ContextWindow or FailureClass.ContentPolicy && (error.Code.Length > 0 || error.Message.Length > 0) && status != 404,
         };
     }
@@ -60,6 +61,7 @@ internal static class Faults
         FailureClass.Timeout, new Problem(ProblemCode.TimedOut, $"The provider of '{model}' did not keep the time for '{clock}'. Try again, or raise the provider's timeouts.{clock}."))
     {
         Reason = $"clock {clock}",
+        Clock = clock,
     };
 
     public static Fault Unreachable(string model, string reason = "unreachable") =>
@@ -77,13 +79,13 @@ internal static class Faults
     public static Fault Cancelled() => new(FailureClass.Cancelled, new Problem(ProblemCode.Cancelled, "The caller went away.")) { Reason = "cancelled" };
 
     /// <summary>Something of ours that refuses before anything is sent: a request that the target cannot be asked, a model that is not there.</summary>
-    public static Fault Own(Problem problem, FailureClass kind = FailureClass.Request) => new(kind, problem) { Reason = ProblemTable.Row(problem.Code).Code, RetryAfter = problem.RetryAfter };
+    public static Fault Own(Problem problem, FailureClass kind = FailureClass.Request) => new(kind, problem) { Reason = ProblemTable.Row(problem.Code).Code, RetryAfter = problem.RetryAfter, IsOurs = true };
 
     private static (FailureClass Kind, Problem Problem) Read(int status, UpstreamError error, TimeSpan? wait, string model) => status switch
     {
         401 or 403 => (FailureClass.CredentialPermanent, new(ProblemCode.UpstreamRejectedCredentials, $"The provider of '{model}' refused this server's credential. Your key is fine; tell the operator.")),
         402 => (FailureClass.CredentialPermanent, new(ProblemCode.UpstreamFailed, $"This server's account at the provider of '{model}' cannot pay. Your key is fine; tell the operator.")),
-        429 => (error.IsQuota ? FailureClass.CredentialPermanent : FailureClass.RateLimited, new(ProblemCode.RateLimited, $"The provider of '{model}' is limiting requests. Try again later.")
+        429 => (FailureClass.RateLimited, new(ProblemCode.RateLimited, $"The provider of '{model}' is limiting requests. Try again later.")
         {
             RetryAfter = wait ?? TimeSpan.FromSeconds(1),
             DialectCode = error.IsQuota ? "insufficient_quota" : null,

@@ -32,7 +32,7 @@ internal sealed class Responder(Settlement settlement, TimeProvider time)
         }
 
         headers["openai-processing-ms"] = ((long)time.GetElapsedTime(call.StartedAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        LimitHeaders.Write(headers, call);
+        LimitHeaders.Write(headers, call, time.GetUtcNow());
         if (call.Attempts.Count > 0)
         {
             headers[HeaderWords.Attempts] = Small(call.Attempts.Count);

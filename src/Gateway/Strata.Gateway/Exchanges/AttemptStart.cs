@@ -1,6 +1,6 @@
 using Strata.Gateway.Answers;
-using Strata.Gateway.Attempts;
 using Strata.Gateway.Calls;
+using Strata.Routing.Plans;
 using Strata.Routing.Providers;
 
 namespace Strata.Gateway.Exchanges;
@@ -10,9 +10,9 @@ internal sealed class AttemptStart
 {
     public required CallerRequest Request { get; init; }
 
-    public required Deployment Deployment { get; init; }
+    public required Candidate Candidate { get; init; }
 
-    public required Credential Credential { get; init; }
+    public Deployment Deployment => Candidate.Deployment;
 
     public required AttemptRecord Record { get; init; }
 

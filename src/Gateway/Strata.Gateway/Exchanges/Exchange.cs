@@ -1,7 +1,7 @@
 using System.Buffers;
 using Strata.Gateway.Answers;
-using Strata.Gateway.Attempts;
 using Strata.Gateway.Calls;
+using Strata.Routing.Plans;
 
 namespace Strata.Gateway.Exchanges;
 
@@ -15,11 +15,19 @@ namespace Strata.Gateway.Exchanges;
 /// end:    the dialect's own end, after the settlement
 /// </code>
 /// </summary>
-internal abstract class Exchange(AttemptRecord record, AttemptClock clock) : IAsyncDisposable
+internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
 {
-    public AttemptRecord Record => record;
+    public AttemptRecord Record => start.Record;
 
-    public AttemptClock Clock => clock;
+    public AttemptClock Clock => start.Clock;
+
+    public Candidate Candidate => start.Candidate;
+
+    /// <summary>Whether its end was written down.</summary>
+    public bool IsFinished { get; set; }
+
+    /// <summary>Whether the target speaks the caller's dialect, so that its own words can pass.</summary>
+    public virtual bool IsSameDialect => false;
 
     /// <summary>What came before the commit point; a translated plain answer whole.</summary>
     public PooledBuffer Held { get; } = new();
@@ -47,10 +55,35 @@ internal abstract class Exchange(AttemptRecord record, AttemptClock clock) : IAs
     /// <summary>Writes the counts into the record, estimated where the target told none.</summary>
     public abstract void Count();
 
+    /// <summary>Disposes, and lets the connection end by itself where that needs a moment.</summary>
+    public ValueTask RetireAsync()
+    {
+        var rest = RestAsync();
+        if (rest.IsCompletedSuccessfully)
+        {
+            return DisposeAsync();
+        }
+
+        _ = RetireAsync(rest);
+        return ValueTask.CompletedTask;
+    }
+
     public virtual ValueTask DisposeAsync()
     {
         Held.Dispose();
-        clock.Dispose();
+        Clock.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task RetireAsync(ValueTask rest)
+    {
+        try
+        {
+            await rest;
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
     }
 }

@@ -33,6 +33,8 @@ internal sealed class HttpAsk : IDisposable
 
     public required int AnswerBytesMax { get; init; }
 
+    public required bool IsSameDialect { get; init; }
+
     public int HeldBytesMax { get; init; } = 64 << 10;
 
     /// <summary>The caller's own token, apart from the attempt's clocks.</summary>

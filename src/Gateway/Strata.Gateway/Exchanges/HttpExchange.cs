@@ -5,7 +5,6 @@ using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Framing;
 using Strata.Gateway.Answers;
-using Strata.Gateway.Attempts;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Upstreams;
 using Strata.Ledger.Rows;
@@ -14,7 +13,7 @@ using Strata.Routing.Providers;
 namespace Strata.Gateway.Exchanges;
 
 /// <summary>An exchange with a provider over HTTP.</summary>
-internal sealed class HttpExchange(AttemptRecord record, AttemptClock clock, HttpAsk ask, Passage passage) : Exchange(record, clock)
+internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage passage) : Exchange(start)
 {
     private const int ErrorBytesMax = 256 << 10;
     private HttpResponseMessage? response;
@@ -25,6 +24,8 @@ internal sealed class HttpExchange(AttemptRecord record, AttemptClock clock, Htt
     private bool isCommitted;
 
     public override Passage Passage => passage;
+
+    public override bool IsSameDialect => ask.IsSameDialect;
 
     public override ReadOnlyMemory<byte> Body => Held.Length > 0 ? Held.Memory : body?.Memory ?? default;
 

@@ -45,7 +45,7 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
 
         var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new SplicedContent(parts, SplicedContent.Json) };
         Address(message, start, path, headers);
-        await CallSigner.SignAsync(message, deployment.Provider, start.Credential, cancellationToken);
+        await CallSigner.SignAsync(message, deployment.Provider, start.Candidate.Credential, cancellationToken);
         var ask = new HttpAsk
         {
             Channel = channels.For(deployment.Provider),
@@ -53,15 +53,17 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
             Body = translated,
             Source = path.Source,
             Splitter = Splitters.Of(path.Source.Framing),
-            Clocks = deployment.Provider.Clocks,
+            Clocks = start.Candidate.Clocks,
             Time = time,
             Model = request.Scan.Model,
             Stream = request.Stream,
+            IsSameDialect = ReferenceEquals(path.Source, request.Surface.Dialect ?? request.Surface.Errors),
             PromptEstimate = request.Scan.PromptEstimate,
             AnswerBytesMax = options.Current.AnswerBytesMax,
             CallerToken = start.CallerToken,
         };
-        return new HttpExchange(start.Record, start.Clock, ask, PassageOf(start, path, asksUsage));
+        start.Record.Dialect = path.Source.Name;
+        return new HttpExchange(start, ask, PassageOf(start, path, asksUsage));
     }
 
     private static Passage PassageOf(AttemptStart start, TextPath path, bool asksUsage)

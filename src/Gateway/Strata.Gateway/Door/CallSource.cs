@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Core.Identity;
-using Strata.Dialects.Wire;
-using Strata.Identity.Keys;
-using Strata.Gateway.Options;
+using Strata.Gateway.Calls;
 using Strata.Gateway.Capture;
+using Strata.Gateway.Keys;
+using Strata.Gateway.Options;
+using Strata.Gateway.Settling;
+using Strata.Gateway.Surfaces;
 using Strata.Http;
 
-namespace Strata.Gateway.Pipeline;
+namespace Strata.Gateway.Door;
 
 /// <summary>Makes calls: the id before anything else, the span when the request is understood.</summary>
 internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptions> options, TimeProvider time)
@@ -26,15 +28,19 @@ internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptio
         };
     }
 
-    public void Recognise(HttpContext http, Call call, WireRequest scan, PooledBody body)
+    public void Recognise(HttpContext http, Call call, CallerRequest request)
     {
+        var scan = request.Scan;
+        call.Request = request;
         call.Model = scan.Model;
-        call.Stream = scan.Stream;
+        call.Stream = request.Stream;
+        call.PromptTokens = scan.PromptEstimate;
+        call.Tags = Governance.Read(http.Request.Headers, scan);
         call.Activity = RequestSpan.Start(http, call);
         if (call.Activity is { IsAllDataRequested: true } && options.Current.CaptureContent && scan.PromptAt.IsThere)
         {
             call.Captured = new CapturedText(options.Current.CaptureBytesMax);
-            call.Activity.SetTag("gen_ai.input.messages", MessageCapture.Input(scan.PromptAt.Of(body.Span), options.Current.CaptureBytesMax));
+            call.Activity.SetTag("gen_ai.input.messages", MessageCapture.Input(scan.PromptAt.Of(request.Body.Span), options.Current.CaptureBytesMax));
         }
     }
 }

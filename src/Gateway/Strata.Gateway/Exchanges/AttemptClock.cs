@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Attempts;
+namespace Strata.Gateway.Exchanges;
 
 /// <summary>
 /// The clocks of one attempt on one timer: first byte, idle, minimum rate, and the total that all attempts of a call share. When

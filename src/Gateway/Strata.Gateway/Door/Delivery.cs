@@ -1,0 +1,174 @@
+using Microsoft.AspNetCore.Http;
+using System.Buffers;
+using Strata.Core.Results;
+using Strata.Gateway.Attempts;
+using Strata.Gateway.Calls;
+using Strata.Gateway.Exchanges;
+using Strata.Ledger.Rows;
+
+namespace Strata.Gateway.Door;
+
+/// <summary>
+/// Brings an opened exchange's answer to the caller.
+/// <code>
+/// plain:   settle → send
+/// stream:  held → drain · top up · flush · more …
+///          whole    settle → the dialect's end
+///          spent    a limit ends it: a clean end with its reason, and a note
+///          broken   another attempt goes on, where the route allows; else an error event and no end
+/// </code>
+/// </summary>
+internal sealed class Delivery(Responder responder, AttemptEngine engine, TimeProvider time)
+{
+    private const int UnflushedMax = 32 << 10;
+
+    /// <summary>Sends a plain answer.</summary>
+    public async Task PlainAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var call = run.Call;
+        engine.Finish(run, exchange, AttemptOutcome.Ok);
+        call.FirstToken = time.GetElapsedTime(call.StartedAt);
+        call.FinishReason = exchange.Passage.Tally.FinishReason;
+        call.Status = LedgerStatus.Ok;
+        call.HttpStatus = StatusCodes.Status200OK;
+        if (!(await responder.Settlement.SettleAsync(call, CancellationToken.None)).Try(out _, out var problem))
+        {
+            await responder.FailAsync(run.Http, call, problem, LedgerStatus.Failed);
+            return;
+        }
+
+        await responder.PlainAsync(run.Http, call, exchange.Body, exchange.Passage.ContentType, cancellationToken);
+    }
+
+    /// <summary>Passes a stream on. Returns the exchange that ended it: a continuation's, where one followed.</summary>
+    public async Task StreamAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var (call, output) = (run.Call, run.Http.Response.BodyWriter);
+        call.FirstToken = time.GetElapsedTime(call.StartedAt);
+        responder.StreamHead(run.Http, call, exchange.Passage.ContentType);
+        output.Write(exchange.Held.Span);
+        while (true)
+        {
+            if (!await PassAsync(run, exchange, cancellationToken))
+            {
+                await CutAsync(run, exchange, cancellationToken);
+                return;
+            }
+
+            if (exchange.Fault is null)
+            {
+                await EndAsync(run, exchange, cancellationToken);
+                return;
+            }
+
+            if (await engine.ContinueAsync(run, exchange, cancellationToken) is not { } next)
+            {
+                await BreakAsync(run, exchange);
+                return;
+            }
+
+            exchange = next;
+            output.Write(exchange.Held.Span);
+        }
+    }
+
+    /// <summary>Passes on until the stream is over; false where a limit is used up.</summary>
+    private async ValueTask<bool> PassAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var output = run.Http.Response.BodyWriter;
+        while (exchange.Drain(output))
+        {
+            if (!engine.TopUp(run, exchange))
+            {
+                return false;
+            }
+
+            var more = exchange.MoreAsync();
+            if (!more.IsCompletedSuccessfully)
+            {
+                await FlushAsync(run, exchange, more, cancellationToken);
+            }
+            else if (output.UnflushedBytes > UnflushedMax)
+            {
+                await output.FlushAsync(cancellationToken);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Flushes while more is on its way. Where that fails, what is on its way is waited for: its buffer must not go before it.</summary>
+    private static async ValueTask FlushAsync(CallRun run, Exchange exchange, ValueTask more, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run.Http.Response.BodyWriter.FlushAsync(cancellationToken);
+        }
+        catch
+        {
+            exchange.Clock.Abandon();
+            await more.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await more;
+    }
+
+    private async Task EndAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var (call, output) = (run.Call, run.Http.Response.BodyWriter);
+        engine.Finish(run, exchange, AttemptOutcome.Ok);
+        call.FinishReason = exchange.Passage.Tally.FinishReason;
+        call.Status = LedgerStatus.Ok;
+        if (await SettleAsync(run, exchange, cancellationToken))
+        {
+            exchange.Passage.WriteEnd(output);
+            await output.FlushAsync(cancellationToken);
+        }
+    }
+
+    private async Task CutAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var (call, output) = (run.Call, run.Http.Response.BodyWriter);
+        exchange.Clock.Abandon();
+        engine.Finish(run, exchange, AttemptOutcome.Cancelled);
+        call.FinishReason = "length";
+        call.Status = LedgerStatus.Ok;
+        if (await SettleAsync(run, exchange, cancellationToken))
+        {
+            exchange.Passage.WriteCut(output);
+            await output.FlushAsync(cancellationToken);
+        }
+    }
+
+    private async Task BreakAsync(CallRun run, Exchange exchange)
+    {
+        engine.Finish(run, exchange, AttemptOutcome.Failed);
+        run.Call.FinishReason = exchange.Passage.Tally.FinishReason;
+        await responder.FailAsync(run.Http, run.Call, exchange.Fault!.Problem, LedgerStatus.UpstreamError, exchange.Passage);
+    }
+
+    /// <summary>Makes the row durable before the end is told; what is written already does not wait for it.</summary>
+    private async ValueTask<bool> SettleAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var settling = responder.Settlement.SettleAsync(run.Call, CancellationToken.None);
+        Result<Done> settled;
+        if (settling.IsCompleted)
+        {
+            settled = await settling;
+        }
+        else
+        {
+            await run.Http.Response.BodyWriter.FlushAsync(cancellationToken);
+            settled = await settling;
+        }
+
+        if (settled.Try(out _, out var problem))
+        {
+            return true;
+        }
+
+        await responder.FailAsync(run.Http, run.Call, problem, LedgerStatus.Failed, exchange.Passage);
+        return false;
+    }
+}

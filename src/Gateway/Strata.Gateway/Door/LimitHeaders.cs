@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Strata.Budgets.Headers;
+using Strata.Gateway.Calls;
+
+namespace Strata.Gateway.Door;
+
+/// <summary>How the caller's limits stand, in the words of its dialect.</summary>
+internal static class LimitHeaders
+{
+    public static void Write(IHeaderDictionary headers, Call call, DateTimeOffset now)
+    {
+        if (call.Reservation?.State is not { } state)
+        {
+            return;
+        }
+
+        if (call.Surface.Errors.Name == "anthropic")
+        {
+            LimitHeaderWriter.Anthropic(state, now, headers, static (target, name, value) => target[name] = value);
+        }
+        else
+        {
+            LimitHeaderWriter.OpenAi(state, headers, static (target, name, value) => target[name] = value);
+        }
+    }
+}
