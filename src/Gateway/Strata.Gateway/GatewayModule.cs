@@ -6,12 +6,20 @@ using Strata.Core.Identity;
 using Strata.Core.Limits;
 using Strata.Core.Storage;
 using Strata.Core.Tenancy;
+using Strata.Budgets.Book;
+using Strata.Budgets.Estimates;
+using Strata.Dialects;
+using Strata.Gateway.Attempts;
+using Strata.Gateway.Door;
 using Strata.Gateway.Endpoints;
+using Strata.Gateway.Exchanges;
 using Strata.Gateway.Following;
+using Strata.Gateway.Interim;
+using Strata.Gateway.Surfaces;
+using Strata.Routing.Health;
 using Strata.Identity.Keys;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
-using Strata.Gateway.Pipeline;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Upstreams;
@@ -73,22 +81,34 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddHostedService<LedgerService>();
         services.AddSingleton<LedgerReader>();
 
-        services.AddSingleton<LimitTable>();
+        services.AddSingleton(s => new BudgetBook(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OutputEstimate>();
-        services.AddSingleton(s => new ModelCatalog(options, s.GetRequiredService<IModelHost>()));
-        services.AddSingleton<CallSource>();
-        services.AddSingleton<Settlement>();
-        services.AddSingleton<Responder>();
-        services.AddSingleton<LocalRun>();
+        services.AddSingleton<PromptEstimate>();
+        services.AddSingleton<KeyRules>();
+        services.AddSingleton(s => new HealthBook(s.GetRequiredService<TimeProvider>(), new Random(), options.Current.Routing.Breakers));
+        services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>()));
+        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>()));
+        services.AddSingleton(new DialectTable([new PlainOpenAi("openai.chat"), new PlainOpenAi("openai.completions")]));
+        services.AddSingleton<SurfaceTable>();
         services.AddSingleton<UpstreamChannels>();
-        services.AddSingleton<UpstreamStream>();
-        services.AddSingleton<UpstreamRun>();
-        services.AddSingleton<Door>();
+        services.AddSingleton<HttpExchanges>();
+        services.AddSingleton<Targets>();
+        services.AddSingleton<RoutePlanner>();
+        services.AddSingleton<Reserver>();
+        services.AddSingleton<UnpricedAlarm>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<AttemptEngine>();
+        services.AddSingleton<Responder>();
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<LocalRun>();
+        services.AddSingleton<CallSource>();
+        services.AddSingleton<ModelDoor>();
     }
 
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder endpoints)
     {
+        endpoints.ServiceProvider.GetRequiredService<KeyRules>();
         OpenAiEndpoints.Map(endpoints);
         KeyEndpoints.Map(endpoints);
         LedgerEndpoints.Map(endpoints);

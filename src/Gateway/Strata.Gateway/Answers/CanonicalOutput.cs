@@ -15,6 +15,7 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
     private readonly List<(int Choice, int Block)> open = [];
     private readonly System.Text.StringBuilder text = new();
     private bool began;
+    private bool isLossy;
 
     public IStreamWriter Writer => writer;
 
@@ -22,7 +23,7 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
     public string Text => text.ToString();
 
     /// <summary>Whether the text kept is all that was passed on, and text alone.</summary>
-    public bool CanContinue { get; private set; } = keepsText;
+    public bool CanContinue => keepsText && !isLossy;
 
     /// <summary>The block that a continuation writes on in; null where none is open.</summary>
     public (int Choice, int Block)? OpenBlock => open.Count > 0 ? open[^1] : null;
@@ -38,7 +39,7 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
                 break;
             case AnswerEventKind.BlockStarted:
                 open.Add((step.Choice, step.Block));
-                CanContinue &= step.BlockKind is BlockKind.Text or BlockKind.Thinking && step.Choice == 0;
+                isLossy |= step.BlockKind is not (BlockKind.Text or BlockKind.Thinking) || step.Choice != 0;
                 break;
             case AnswerEventKind.BlockEnded:
                 open.Remove((step.Choice, step.Block));
@@ -72,8 +73,8 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
 
     private void Keep(string more)
     {
-        CanContinue &= text.Length + more.Length <= TextCharsMax;
-        if (CanContinue)
+        isLossy |= text.Length + more.Length > TextCharsMax;
+        if (!isLossy)
         {
             text.Append(more);
         }

@@ -3,7 +3,6 @@ using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Framing;
 using Strata.Dialects.Wire;
-using Strata.Dialects;
 
 namespace Strata.Gateway.Answers;
 

@@ -47,7 +47,7 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
     }
 
     /// <summary>Another target goes on with a stream that broke; null where none may.</summary>
-    public ValueTask<Exchange?> ContinueAsync(CallRun run, Exchange broken, CancellationToken cancellationToken)
+    public static ValueTask<Exchange?> ContinueAsync(CallRun run, Exchange broken, CancellationToken cancellationToken)
     {
         _ = (run, broken, cancellationToken);
         return new((Exchange?)null);
@@ -93,9 +93,20 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         }
 
         run.Plan.Report(exchange.Candidate, Report(exchange, outcome));
+        AttemptSpan.End(exchange);
         if (exchange.Fault is { Class: not FailureClass.Cancelled } fault)
         {
             Log.UpstreamFailed(logger, run.Call.Id, record.Deployment, fault.Reason, fault.Detail);
+        }
+    }
+
+    /// <summary>The caller left: what is under way ends, with what it came to.</summary>
+    public void Abandon(CallRun run)
+    {
+        if (run.Current is { } current)
+        {
+            current.Clock.Abandon();
+            Finish(run, current, AttemptOutcome.Cancelled);
         }
     }
 
@@ -116,6 +127,7 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         }
 
         run.Current = exchange;
+        exchange.Span = AttemptSpan.Start(call, candidate);
         if (await exchange.OpenAsync())
         {
             run.Plan.Commit(candidate, time.GetElapsedTime(record.StartedAt));
@@ -141,7 +153,7 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         var record = new AttemptRecord
         {
             Number = call.Attempts.Count + 1,
-            Deployment = candidate.Deployment.Name,
+            Deployment = candidate.Deployment.IsInProcess ? candidate.Deployment.RemoteModel : candidate.Deployment.Name,
             Provider = candidate.Deployment.Provider.Name,
             Credential = candidate.Credential.Name,
             StartedAt = now,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Strata.Core.Generation;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Exchanges;
@@ -19,8 +20,8 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
 
     public RoutePlan Plan => plan;
 
-    /// <summary>The failures that an administrator asked for; null in earnest.</summary>
-    public Injection? Injection { get; init; }
+    /// <summary>The model of this process that the name led to; null where it led elsewhere. It is given back with the run.</summary>
+    public ITextModel? Opened { get; init; }
 
     /// <summary>The attempt under way, or the one that answered.</summary>
     public Exchange? Current { get; set; }
@@ -47,6 +48,11 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
     public async ValueTask DisposeAsync()
     {
         plan.Dispose();
+        if (Opened is { } model)
+        {
+            await model.DisposeAsync();
+        }
+
         if (LastFailed is { } failed)
         {
             await failed.DisposeAsync();

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
-using Strata.Budgets.Rules;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Usage;
+using Strata.Gateway.Calls;
+using Strata.Gateway.Diagnostics;
 using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Attempts;
@@ -11,17 +13,25 @@ namespace Strata.Gateway.Attempts;
 /// <summary>Reserves what a call is likely to use, of every limit at once: the one place where a request is admitted.</summary>
 internal sealed class Reserver(BudgetBook budgets, OutputEstimate outputs, PromptEstimate prompts, Live<PriceBook> prices)
 {
-    public Result<Done> Reserve(CallRun run, ReadOnlySpan<LimitNode> nodes)
+    /// <summary>Reserves by estimate: the prompt's bytes, the answers lately.</summary>
+    public Result<Done> Reserve(CallRun run)
     {
-        var (call, scan) = (run.Call, run.Request.Scan);
-        var first = run.Plan.First;
-        var input = prompts.For(first, call.PromptTokens);
-        var output = run.Request.Surface.Dialect is null ? 0 : outputs.For(call.Caller.KeyId, first, scan.OutputTokensMax) * Math.Max(1, scan.Choices);
+        var first = run.Plan.Rule.First;
+        return Reserve(run, first.IsInProcess ? run.Call.PromptTokens : prompts.For(first.Name, run.Call.PromptTokens), run.Request.Scan.OutputTokensMax);
+    }
+
+    /// <summary>Reserves for a prompt of known length.</summary>
+    public Result<Done> Reserve(CallRun run, long input, long? outputMax)
+    {
+        var (call, rule) = (run.Call, run.Plan.Rule);
+        using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.reserve", ActivityKind.Internal, parent.Context) : null;
+        var first = rule.First.IsInProcess ? rule.First.RemoteModel : rule.First.Name;
+        var output = run.Request.Surface.Dialect is null ? 0 : outputs.For(call.Caller.KeyId, first, outputMax) * Math.Max(1, run.Request.Scan.Choices);
         var price = prices.Current.Find(first, call.Model);
         var request = new ReserveRequest
         {
             Organization = call.Caller.Organization,
-            Nodes = nodes,
+            Nodes = Governance.Nodes(call.Caller, call.Tags),
             InputTokens = input,
             OutputTokens = output,
             Nanos = PriceBook.Cost(price, new TokenUsage { Input = input, Output = output })?.TotalNanos,

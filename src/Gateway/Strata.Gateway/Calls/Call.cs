@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Strata.Budgets.Book;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Capture;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Surfaces;
 using Strata.Ledger.Rows;
 

@@ -3,7 +3,7 @@ using Strata.Core.Configuration;
 using Strata.Core.Identity;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Capture;
-using Strata.Gateway.Keys;
+using Strata.Identity.Keys;
 using Strata.Gateway.Options;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Surfaces;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using Strata.Core.Results;
 using Strata.Gateway.Attempts;
-using Strata.Gateway.Calls;
 using Strata.Gateway.Exchanges;
 using Strata.Ledger.Rows;
 
@@ -61,7 +60,7 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, TimePr
                 return;
             }
 
-            if (await engine.ContinueAsync(run, exchange, cancellationToken) is not { } next)
+            if (await AttemptEngine.ContinueAsync(run, exchange, cancellationToken) is not { } next)
             {
                 await BreakAsync(run, exchange);
                 return;

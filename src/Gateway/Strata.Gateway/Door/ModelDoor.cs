@@ -28,7 +28,7 @@ namespace Strata.Gateway.Door;
 /// </code>
 /// </summary>
 internal sealed class ModelDoor(
-    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, Delivery delivery, Responder responder, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
+    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, Delivery delivery, Responder responder, Interim.LocalRun local, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
 {
     private int running;
 
@@ -93,9 +93,8 @@ internal sealed class ModelDoor(
 
     private async Task RouteAsync(HttpContext http, Call call, CallerRequest request, CancellationToken cancellationToken)
     {
-        // 6 · plan   7 · reserve
-        if (!(await planner.PlanAsync(http, call, request, cancellationToken)).Try(out var run, out var problem)
-            || !reserver.Reserve(run).Try(out _, out problem))
+        // 6 · plan
+        if (!(await planner.PlanAsync(http, call, request, cancellationToken)).Try(out var run, out var problem))
         {
             await responder.FailAsync(http, call, problem, LedgerStatus.Refused);
             return;
@@ -103,23 +102,49 @@ internal sealed class ModelDoor(
 
         await using (run)
         {
-            // 8 · attempt
-            if (await engine.OpenAsync(run, cancellationToken) is not { } exchange)
+            if (run.Opened is { } model)
             {
-                await FailAsync(run, cancellationToken);
+                await local.RunAsync(run, model, cancellationToken);
                 return;
             }
 
-            // 9 · deliver   10 · settle
-            await (request.Stream ? delivery.StreamAsync(run, exchange, cancellationToken) : delivery.PlainAsync(run, exchange, cancellationToken));
+            // 7 · reserve
+            if (!reserver.Reserve(run).Try(out _, out problem))
+            {
+                await responder.FailAsync(http, call, problem, LedgerStatus.Refused);
+                return;
+            }
+
+            try
+            {
+                await AnswerAsync(run, cancellationToken);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                engine.Abandon(run);
+                throw;
+            }
         }
+    }
+
+    private async Task AnswerAsync(CallRun run, CancellationToken cancellationToken)
+    {
+        // 8 · attempt
+        if (await engine.OpenAsync(run, cancellationToken) is not { } exchange)
+        {
+            await FailAsync(run, cancellationToken);
+            return;
+        }
+
+        // 9 · deliver   10 · settle
+        await (run.Request.Stream ? delivery.StreamAsync(run, exchange, cancellationToken) : delivery.PlainAsync(run, exchange, cancellationToken));
     }
 
     /// <summary>No attempt was answered: the provider's own words where they speak of the caller's request, ours otherwise.</summary>
     private async Task FailAsync(CallRun run, CancellationToken cancellationToken)
     {
         var (call, fault) = (run.Call, run.LastFault!);
-        if (fault.PassesRaw && run.LastExchange is { IsSameDialect: true } exchange && exchange.Body.Length > 0)
+        if (fault.PassesRaw && run.LastFailed is { IsSameDialect: true } exchange && exchange.Body.Length > 0)
         {
             call.Status = LedgerStatus.Refused;
             call.HttpStatus = fault.HttpStatus;

@@ -113,7 +113,15 @@ internal sealed class Responder(Settlement settlement, TimeProvider time)
         if (call.StreamBegan)
         {
             // The dialect's end does not follow: every client sees the error, or an answer that did not end.
-            passage?.WriteFailure(problem, call.Id, http.Response.BodyWriter);
+            if (passage is not null)
+            {
+                passage.WriteFailure(problem, call.Id, http.Response.BodyWriter);
+            }
+            else
+            {
+                call.Surface.Errors.OpenWriter(new AnswerHead(call.Id[4..], 0, call.Model)).Fail(problem, call.Id, http.Response.BodyWriter);
+            }
+
             await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
             call.IsBroken = true;
             return;

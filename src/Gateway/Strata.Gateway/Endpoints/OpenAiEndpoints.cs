@@ -6,8 +6,9 @@ using Strata.Core.Identity;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Dialects.OpenAi;
 using Strata.Identity.Keys;
-using Strata.Gateway.Pipeline;
+using Strata.Gateway.Door;
 using Strata.Gateway.Routing;
+using Strata.Gateway.Surfaces;
 using Strata.Http;
 
 namespace Strata.Gateway.Endpoints;
@@ -17,17 +18,18 @@ internal static class OpenAiEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        MapSurface(endpoints, "/v1/chat/completions", Surface.Chat);
-        MapSurface(endpoints, "/v1/completions", Surface.Completions);
-        MapSurface(endpoints, "/v1/embeddings", Surface.Embeddings);
+        var surfaces = endpoints.ServiceProvider.GetRequiredService<SurfaceTable>();
+        MapSurface(endpoints, "/v1/chat/completions", surfaces.Chat);
+        MapSurface(endpoints, "/v1/completions", surfaces.Completions);
+        MapSurface(endpoints, "/v1/embeddings", surfaces.Embeddings);
         endpoints.MapGet("/v1/models", ListAsync).RequireRole(Role.Viewer);
         endpoints.MapGet("/v1/models/{**id}", FindAsync).RequireRole(Role.Viewer);
     }
 
     private static void MapSurface(IEndpointRouteBuilder endpoints, string path, Surface surface)
     {
-        var door = endpoints.ServiceProvider.GetRequiredService<Door>();
-        endpoints.MapPost(path, context => door.RunAsync(context, surface, context.RequestAborted)).RequireRole(Role.Service);
+        var door = endpoints.ServiceProvider.GetRequiredService<ModelDoor>();
+        endpoints.MapPost(path, context => door.RunAsync(context, surface, default, context.RequestAborted)).RequireRole(Role.Service);
     }
 
     private static IReadOnlyList<CatalogModel> Models(HttpContext context) =>
@@ -46,7 +48,7 @@ internal static class OpenAiEndpoints
         context.Response.Headers["x-request-id"] = context.RequestServices.GetRequiredService<IIdSource>().Next("req");
         return Models(context).FirstOrDefault(m => m.Name == name) is { } model
             ? WriteAsync(context, ModelListWriter.One(model), context.RequestAborted)
-            : Responder.WriteAsync(context, ModelCatalog.Unknown(name));
+            : Responder.WriteAsync(context, context.RequestServices.GetRequiredService<SurfaceTable>().Chat.Errors, ModelCatalog.Unknown(name), "");
     }
 
     private static async Task WriteAsync(HttpContext context, byte[] body, CancellationToken cancellationToken)

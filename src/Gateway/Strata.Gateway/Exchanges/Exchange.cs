@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Routing.Plans;
@@ -22,6 +23,9 @@ internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
     public AttemptClock Clock => start.Clock;
 
     public Candidate Candidate => start.Candidate;
+
+    /// <summary>Its span; null where nobody samples.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>Whether its end was written down.</summary>
     public bool IsFinished { get; set; }
@@ -70,6 +74,7 @@ internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
 
     public virtual ValueTask DisposeAsync()
     {
+        Span?.Dispose();
         Held.Dispose();
         Clock.Dispose();
         return ValueTask.CompletedTask;

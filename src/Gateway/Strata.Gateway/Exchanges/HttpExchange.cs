@@ -1,14 +1,11 @@
 using System.Buffers;
 using System.Globalization;
-using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Framing;
 using Strata.Gateway.Answers;
-using Strata.Gateway.Calls;
 using Strata.Gateway.Upstreams;
 using Strata.Ledger.Rows;
-using Strata.Routing.Providers;
 
 namespace Strata.Gateway.Exchanges;
 
@@ -87,7 +84,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
             return false;
         }
 
-        if (hasEnded)
+        if (hasEnded && Fault is null)
         {
             Fault = passage.Close(output) ? null : Faults.Truncated(ask.Model);
         }

@@ -5,7 +5,6 @@ using Strata.Dialects.Wire;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Options;
 using Strata.Gateway.Upstreams;
-using Strata.Routing.Providers;
 
 namespace Strata.Gateway.Exchanges;
 

@@ -1,3 +1,4 @@
+using Strata.Routing.Options;
 using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Options;
@@ -25,6 +26,9 @@ public sealed record GatewayOptions
 
     /// <summary>The providers, in the order they are asked for a name.</summary>
     public IReadOnlyList<UpstreamOptions> Upstreams { get; init; } = [];
+
+    /// <summary>Providers of every kind, and routes over them; the upstreams stand before its providers.</summary>
+    public RoutingOptions Routing { get; init; } = new();
 
     /// <summary>Prices by model: <c>upstream/model</c>, or a name as callers ask for it.</summary>
     public IReadOnlyDictionary<string, PriceOptions> Prices { get; init; } = new Dictionary<string, PriceOptions>();

@@ -1,24 +1,23 @@
-using Strata.Core.Configuration;
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Identity.Keys;
-using Strata.Gateway.Options;
+using Strata.Routing.Routes;
 
 namespace Strata.Gateway.Routing;
 
 /// <summary>
-/// Which models there are, and where a name leads. In order: a name that an upstream lists; <c>upstream/model</c>; a model of
-/// this process; an upstream that takes any name. What a key may not use does not exist for it.
+/// Which models there are, and where a name leads. In order: a route; a name that a provider lists; <c>provider/model</c>; a model of
+/// this process; a provider that takes any name. What a key may not use does not exist for it.
 /// </summary>
 public sealed class ModelCatalog
 {
-    private readonly Live<GatewayOptions> options;
+    private readonly RouteBook routes;
     private readonly IModelHost host;
 
-    internal ModelCatalog(Live<GatewayOptions> options, IModelHost host)
+    internal ModelCatalog(RouteBook routes, IModelHost host)
     {
-        this.options = options;
+        this.routes = routes;
         this.host = host;
     }
 
@@ -28,31 +27,37 @@ public sealed class ModelCatalog
         var models = new SortedDictionary<string, CatalogModel>(StringComparer.Ordinal);
         foreach (var local in host.List())
         {
-            models[local.Name] = new CatalogModel(local.Name, Route.LocalProvider, local.Name, local);
+            models[local.Name] = new CatalogModel(local.Name, LocalProvider, local.Name, local);
         }
 
-        foreach (var upstream in options.Current.Upstreams.Reverse())
+        var table = routes.Table;
+        foreach (var name in table.Models)
         {
-            foreach (var (alias, remote) in upstream.Models)
+            if (table.Find(new RouteRequest(name)) is { First: { IsInProcess: false } first })
             {
-                models[alias] = new CatalogModel(alias, upstream.Name, $"{upstream.Name}/{remote}", null);
+                models[name] = new CatalogModel(name, first.Provider.Name, first.Name, null);
             }
         }
 
         return [.. models.Values.Where(m => key is null || key.Allows(m.Name))];
     }
 
-    /// <summary>Where a name leads for a caller.</summary>
-    internal async ValueTask<Result<Route>> FindAsync(string name, Caller caller, KeyRecord? key, CancellationToken cancellationToken)
+    /// <summary>The provider's name of models of this process.</summary>
+    internal const string LocalProvider = "strata";
+
+    /// <summary>Where a name leads for a caller; with the model itself where it is one of this process that no route names.</summary>
+    internal async ValueTask<Result<(RouteRule Rule, ITextModel? Model)>> FindAsync(RouteRequest request, Caller caller, KeyRecord? key, CancellationToken cancellationToken)
     {
+        var name = request.Model;
         if (key is not null && !key.Allows(name))
         {
             return Unknown(name);
         }
 
-        if (Listed(name) is { } listed)
+        var table = routes.Table;
+        if (table.Find(request) is { } rule)
         {
-            return listed;
+            return (rule, null);
         }
 
         if (IsLocalName(name, caller))
@@ -60,31 +65,15 @@ public sealed class ModelCatalog
             var opened = await host.OpenAsync(name, cancellationToken);
             if (opened.IsOk || opened.Problem.Code != ProblemCode.ModelNotFound)
             {
-                return opened.IsOk ? Route.To(opened.Value) : opened.Problem;
+                return opened.IsOk ? (table.InProcess(opened.Value.Description.Name), opened.Value) : opened.Problem;
             }
         }
 
-        return options.Current.Upstreams.FirstOrDefault(u => u.AnyModel) is { } any ? Route.To(any, name) : Unknown(name);
+        return table.FindAny(name) is { } any ? (any, null) : Unknown(name);
     }
 
     internal static Problem Unknown(string name) =>
         new(ProblemCode.ModelNotFound, $"The model '{name}' does not exist here, or this key may not use it. GET /v1/models lists those it may.") { Field = "model" };
-
-    private Route? Listed(string name)
-    {
-        foreach (var upstream in options.Current.Upstreams)
-        {
-            if (upstream.Models.TryGetValue(name, out var remote))
-            {
-                return Route.To(upstream, remote);
-            }
-        }
-
-        var slash = name.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && slash < name.Length - 1 && options.Current.Upstreams.FirstOrDefault(u => name.AsSpan(0, slash).SequenceEqual(u.Name)) is { } named
-            ? Route.To(named, named.Models.GetValueOrDefault(name[(slash + 1)..]) ?? name[(slash + 1)..])
-            : null;
-    }
 
     /// <summary>The host also opens paths of files; over HTTP that is for administrators alone.</summary>
     private bool IsLocalName(string name, Caller caller) =>

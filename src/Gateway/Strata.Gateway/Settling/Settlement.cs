@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Strata.Budgets.Book;
+using Strata.Budgets.Estimates;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Usage;
@@ -15,7 +17,7 @@ namespace Strata.Gateway.Settling;
 /// The end of every request, in one place: price → ledger → budgets → measure. Called once per call; a second call does nothing.
 /// The row is durable when this returns, so what the caller is told afterwards is paid for.
 /// </summary>
-internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, OutputEstimate estimates, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
+internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
 {
     public async ValueTask<Result<Done>> SettleAsync(Call call, CancellationToken cancellationToken)
     {
@@ -25,6 +27,7 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
         }
 
         call.IsSettled = true;
+        using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.settle", ActivityKind.Internal, parent.Context) : null;
         var row = Price(call, prices.Current);
         try
         {
@@ -74,7 +77,11 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
         });
         if (call is { Status: LedgerStatus.Ok, Winner: { } winner })
         {
-            estimates.Observe(winner.Deployment, winner.Usage.Completion);
+            outputs.Observe(call.Caller.KeyId, winner.Deployment, winner.Usage.Completion);
+            if (winner.UsageSource == UsageSource.Reported)
+            {
+                prompts.Observe(winner.Deployment, call.PromptTokens, winner.Usage.Prompt);
+            }
         }
     }
 }

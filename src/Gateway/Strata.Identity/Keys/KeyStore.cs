@@ -31,6 +31,12 @@ public sealed class KeyStore : IAuthenticator, IDisposable
         this.hasher = hasher;
     }
 
+    /// <summary>Raised with the keys that are about to be in force: their limits hold before their first request.</summary>
+    public event Action<IEnumerable<KeyRecord>>? Changing;
+
+    /// <summary>All keys of all projects, revoked ones included.</summary>
+    public IEnumerable<KeyRecord> All => Volatile.Read(ref snapshot).All;
+
     /// <summary>How many keys there are, revoked ones included.</summary>
     public int Count => Volatile.Read(ref snapshot).Count;
 
@@ -97,7 +103,9 @@ public sealed class KeyStore : IAuthenticator, IDisposable
         await changing.WaitAsync(cancellationToken);
         try
         {
-            Volatile.Write(ref snapshot, new KeySnapshot(await table.ReadAllAsync(cancellationToken)));
+            var next = new KeySnapshot(await table.ReadAllAsync(cancellationToken));
+            Changing?.Invoke(next.All);
+            Volatile.Write(ref snapshot, next);
         }
         finally
         {

@@ -198,6 +198,23 @@ public sealed class RoutePlan : IDisposable
         }
     }
 
+    /// <summary>
+    /// Passes a candidate over to which nothing was sent, because something of ours stands in the way (its budget is spent, its dialect
+    /// cannot express the request): it is not asked again for this request, the attempt does not count, and its health is untouched.
+    /// </summary>
+    public void Skip(in Candidate candidate)
+    {
+        if (!Close(candidate.Number))
+        {
+            return;
+        }
+
+        candidate.Target.Health.Leave();
+        Outcomes.Ended(candidate, AttemptReport.Cancelled, isProved: false, router.Health.Clock.NowMs);
+        excluded |= candidate.Target.Bit;
+        Attempts--;
+    }
+
     /// <summary>Gives back what was never reported, as cancelled.</summary>
     public void Dispose()
     {

@@ -8,20 +8,24 @@ using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Gateway.Dialects.OpenAi;
-using Strata.Gateway.Limits;
+using Strata.Gateway.Calls;
+using Strata.Gateway.Door;
+using Strata.Gateway.Attempts;
 using Strata.Ledger.Rows;
 
-namespace Strata.Gateway.Pipeline;
+namespace Strata.Gateway.Interim;
 
 /// <summary>
 /// Answers a call with a model of this process: read → prepare → reserve → generate → settle → end. The opening event does not
 /// wait for the first token; text that is ready together is written together; a caller who leaves stops the model at its next token.
 /// </summary>
-internal sealed class LocalRun(Responder responder, OutputEstimate estimates, TimeProvider time, ILogger<LocalRun> logger)
+internal sealed class LocalRun(Responder responder, Reserver reserver, TimeProvider time, ILogger<LocalRun> logger)
 {
-    public async Task RunAsync(HttpContext http, Call call, ITextModel model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task RunAsync(CallRun callRun, ITextModel model, CancellationToken cancellationToken)
     {
-        if (call.Surface is not { Read: { } read, Shape: { } shape })
+        var (http, call, body) = (callRun.Http, callRun.Call, callRun.Request.Body);
+        var (read, shape) = call.Surface.Name switch { "openai.chat" => (ChatRequestReader.Read, AnswerShape.Chat), "openai.completions" => (CompletionRequestReader.Read, AnswerShape.Completion), _ => ((RequestReader?)null, (AnswerShape?)null) };
+        if (read is null || shape is null)
         {
             var refusal = Problem.Unsupported("model", $"The model '{call.Model}' writes text; it makes no {call.Surface.Operation}. Ask a model of an upstream that does.");
             await responder.FailAsync(http, call, refusal, LedgerStatus.Refused);
@@ -33,13 +37,16 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
             // 2 · render, tokenise, and check against the context
             || !model.Prepare(request.Generation).Try(out var prompt, out problem)
             // 3 · reserve
-            || !responder.Reserve(call, prompt.PromptTokens, estimates.For(call.Deployment, prompt.OutputTokensMax)).Try(out _, out problem))
+            || !reserver.Reserve(callRun, prompt.PromptTokens, prompt.OutputTokensMax).Try(out _, out problem))
         {
             await responder.FailAsync(http, call, problem, LedgerStatus.Refused);
             return;
         }
 
         // 4 · generate; 5 · settle; 6 · end
+        var record = new AttemptRecord { Number = 1, Deployment = model.Description.Name, Provider = "strata", StartedAt = call.StartedAt };
+        call.Attempts.Add(record);
+        call.Winner = record;
         var head = new AnswerHead($"{shape.IdPrefix}-{call.Id[4..]}", call.At.ToUnixTimeSeconds(), call.Model, Fingerprint(model.Description));
         var run = new Run(call, model, prompt, head, shape);
         try
@@ -73,7 +80,7 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
             await next; // refused before anything was sent: a status, not an event
         }
 
-        responder.StreamHead(http, run.Call);
+        responder.StreamHead(http, run.Call, "text/event-stream; charset=utf-8");
         var writer = new ChunkWriter(http.Response.BodyWriter, run.Shape, run.Head, includeUsage);
         writer.Role();
         await PassAsync(http, run, writer, (events, next), cancellationToken);
@@ -81,7 +88,7 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         writer.Finish(run.Call.FinishReason);
         if (includeUsage)
         {
-            writer.Usage(run.Call.Usage);
+            writer.Usage(run.Call.Winner!.Usage);
         }
 
         var settling = SettleAsync(run.Call).AsTask();
@@ -147,16 +154,15 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         }
 
         var body = new ArrayBufferWriter<byte>(512 + (text.Length * 2));
-        AnswerWriter.Write(body, run.Shape, run.Head, (text.ToString(), run.Call.FinishReason), run.Call.Usage);
-        responder.Head(http, run.Call);
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = body.WrittenCount;
-        await http.Response.BodyWriter.WriteAsync(body.WrittenMemory, cancellationToken);
+        AnswerWriter.Write(body, run.Shape, run.Head, (text.ToString(), run.Call.FinishReason), run.Call.Winner!.Usage);
+        await responder.PlainAsync(http, run.Call, body.WrittenMemory, "application/json", cancellationToken);
     }
+
+    private delegate Result<TextRequest> RequestReader(ReadOnlySpan<byte> body);
 
     private ValueTask<Result<Done>> SettleAsync(Call call)
     {
+        call.Winner!.Outcome = AttemptOutcome.Ok;
         call.Status = LedgerStatus.Ok;
         return responder.Settlement.SettleAsync(call, CancellationToken.None);
     }
@@ -175,8 +181,8 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         if (step.Finish is { } finish)
         {
             call.FinishReason = FinishWords.Of(finish);
-            call.Usage = step.Usage ?? run.Counted;
-            call.UsageSource = UsageSource.Counted;
+            call.Winner!.Usage = step.Usage ?? run.Counted;
+            call.Winner!.UsageSource = UsageSource.Counted;
             call.Queue = step.Timings?.Queue ?? default;
         }
     }
@@ -206,10 +212,10 @@ internal sealed class LocalRun(Responder responder, OutputEstimate estimates, Ti
         /// <summary>A generation that did not end is billed by its own count; one that never began, not at all.</summary>
         public void BillWhatWasMade()
         {
-            if (call.UsageSource == UsageSource.None && Began)
+            if (call.Winner!.UsageSource == UsageSource.None && Began)
             {
-                call.Usage = Counted;
-                call.UsageSource = UsageSource.Counted;
+                call.Winner!.Usage = Counted;
+                call.Winner!.UsageSource = UsageSource.Counted;
             }
         }
     }

@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Strata.Budgets.Rules;
 using Strata.Core.Tenancy;
 using Strata.Dialects.Wire;
-using Strata.Gateway.Calls;
 
-namespace Strata.Gateway.Door;
+namespace Strata.Gateway.Calls;
 
 /// <summary>
 /// Who and what a request counts against: organisation, team, key, user from the caller; end user and tags from what the request

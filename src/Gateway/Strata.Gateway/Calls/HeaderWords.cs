@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Door;
+namespace Strata.Gateway.Calls;
 
 /// <summary>Names of the headers that we read and write.</summary>
 internal static class HeaderWords

@@ -1,0 +1,32 @@
+using Strata.Core.Configuration;
+using Strata.Gateway.Options;
+using Strata.Routing.Health;
+using Strata.Routing.Plans;
+using Strata.Routing.Routes;
+
+namespace Strata.Gateway.Routing;
+
+/// <summary>The routes in force: built anew from each configuration, over one book of health.</summary>
+internal sealed class RouteBook : IDisposable
+{
+    private readonly Live<GatewayOptions> options;
+    private RouteTable table;
+
+    public RouteBook(Live<GatewayOptions> options, HealthBook health, IRoutePrices? prices = null)
+    {
+        this.options = options;
+        Router = new Router(health, prices);
+        table = Build(options.Current);
+        options.Changed += Rebuild;
+    }
+
+    public Router Router { get; }
+
+    public RouteTable Table => Volatile.Read(ref table);
+
+    public void Dispose() => options.Changed -= Rebuild;
+
+    private RouteTable Build(GatewayOptions from) => RouteTable.Build(UpstreamProviders.Join(from), Router.Health);
+
+    private void Rebuild(GatewayOptions next) => Volatile.Write(ref table, Build(next));
+}
