@@ -112,6 +112,26 @@ public sealed class BudgetBook
     /// <returns>A refusal where one of them is at a strict limit: try another target, the reservation itself stands.</returns>
     public Result<Done> AddTarget(Reservation reservation, ReadOnlySpan<LimitNode> nodes) => reservation.AddTarget(nodes, Now);
 
+    /// <summary>How the limits over some nodes stand now, for the headers of a refusal; null where none has a window of a day or less.</summary>
+    public LimitHeaders? StateOf(string organization, ReadOnlySpan<LimitNode> nodes)
+    {
+        var (rules, now) = (Snapshot, Now);
+        var headers = default(LimitHeaders);
+        foreach (ref readonly var node in nodes)
+        {
+            foreach (var counter in rules.Find(organization, node))
+            {
+                lock (counter.Gate)
+                {
+                    counter.Advance(now);
+                    headers = With(headers, counter, now);
+                }
+            }
+        }
+
+        return headers.IsEmpty ? null : headers;
+    }
+
     /// <summary>Drops counts that are zero and held by nobody. Call it every minute or so.</summary>
     public void Sweep() => Snapshot.Sweep(Now);
 

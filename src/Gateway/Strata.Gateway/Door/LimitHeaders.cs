@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Strata.Budgets.Book;
 using Strata.Budgets.Headers;
 using Strata.Gateway.Calls;
 
@@ -7,9 +8,10 @@ namespace Strata.Gateway.Door;
 /// <summary>How the caller's limits stand, in the words of its dialect.</summary>
 internal static class LimitHeaders
 {
-    public static void Write(IHeaderDictionary headers, Call call, DateTimeOffset now)
+    public static void Write(IHeaderDictionary headers, Call call, BudgetBook budgets, DateTimeOffset now)
     {
-        if (call.Reservation?.State is not { } state)
+        var stand = call.Reservation is { } reservation ? reservation.State : budgets.StateOf(call.Caller.Organization, Governance.Nodes(call.Caller, call.Tags));
+        if (stand is not { } state)
         {
             return;
         }

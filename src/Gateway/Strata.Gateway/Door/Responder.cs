@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Strata.Budgets.Book;
 using Strata.Core.Money;
 using Strata.Core.Results;
 using Strata.Dialects;
@@ -12,7 +13,7 @@ using Strata.Ledger.Rows;
 namespace Strata.Gateway.Door;
 
 /// <summary>What every surface does with a response: headers, refusals, errors before and inside a stream.</summary>
-internal sealed class Responder(Settlement settlement, TimeProvider time)
+internal sealed class Responder(Settlement settlement, BudgetBook budgets, TimeProvider time)
 {
     private const int NotesCharsMax = 1_024;
 
@@ -32,7 +33,7 @@ internal sealed class Responder(Settlement settlement, TimeProvider time)
         }
 
         headers["openai-processing-ms"] = ((long)time.GetElapsedTime(call.StartedAt).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        LimitHeaders.Write(headers, call, time.GetUtcNow());
+        LimitHeaders.Write(headers, call, budgets, time.GetUtcNow());
         if (call.Attempts.Count > 0)
         {
             headers[HeaderWords.Attempts] = Small(call.Attempts.Count);
