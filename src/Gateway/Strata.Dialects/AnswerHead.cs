@@ -20,4 +20,7 @@ public sealed record AnswerHead(string Id, long CreatedAt, string Model)
 
     /// <summary>The cost in dollars for <c>usage.cost</c>, known when the answer ends; null where unknown or not asked for.</summary>
     public Func<decimal?>? Cost { get; init; }
+
+    /// <summary>How long the request takes so far, for dialects that tell it (Ollama's <c>total_duration</c>); null where not measured.</summary>
+    public Func<TimeSpan>? Elapsed { get; init; }
 }

@@ -42,7 +42,7 @@ public sealed class GeminiAnswerTests
         Assert.Equal(StopReason.ToolCalls, choice.StopReason);
         var calls = choice.Blocks.OfType<ToolCallBlock>().ToList();
         Assert.Equal("x1", calls[0].Id);
-        Assert.Equal("gemini_call_abc_0_1", calls[1].Id);
+        Assert.Equal("strata_call_abc_0_1", calls[1].Id);
         Assert.Contains("\"top_logprobs\":[{\"token\":\"Ha\"", Encoding.UTF8.GetString(choice.LogProbs.Span), StringComparison.Ordinal);
         var written = Dialect.WriteAnswer(answer);
         var before = Wired.Json(Rich);

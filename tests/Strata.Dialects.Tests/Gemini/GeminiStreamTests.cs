@@ -36,7 +36,7 @@ public sealed class GeminiStreamTests
         var blocks = answer.Choices[0].Blocks;
         Assert.Equal(("Let me see", "c2ln"), (((ThinkingBlock)blocks[0]).Text, ((ThinkingBlock)blocks[0]).Signature));
         Assert.Equal("Grüße 🌊", ((TextBlock)blocks[1]).Text);
-        Assert.Equal([("gemini_call_r_0_0", "Oslo"), ("gemini_call_r_0_1", "Rome")], blocks.OfType<ToolCallBlock>().Select(call => (call.Id, Wired.Json(call.Arguments).GetProperty("city").GetString()!)));
+        Assert.Equal([("strata_call_r_0_0", "Oslo"), ("strata_call_r_0_1", "Rome")], blocks.OfType<ToolCallBlock>().Select(call => (call.Id, Wired.Json(call.Arguments).GetProperty("city").GetString()!)));
         Assert.Equal(StopReason.ToolCalls, answer.Choices[0].StopReason);
         Assert.Equal(new TokenUsage { Input = 9, Output = 6, Reasoning = 2, ToolCalls = 1 }, answer.Usage);
         Assert.True(Wired.IsWhole(whole));

@@ -187,7 +187,7 @@ internal sealed class GeminiContentWriter(ChatRequest request, WriteProfile prof
         var media = result.Content.Where(block => block is not TextBlock).ToList();
         json.WriteStartObject();
         json.WriteStartObject("functionResponse"u8);
-        GeminiCallIds.Write(json, result.CallId);
+        CallIds.Write(json, "id", result.CallId);
         json.WriteString("name"u8, name);
         Output(json, text, result.IsError);
         if (media.Count > 0 && !IsOld)

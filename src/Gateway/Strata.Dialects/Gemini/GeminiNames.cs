@@ -5,9 +5,6 @@ internal static class GeminiNames
 {
     public const string Dialect = "gemini";
 
-    /// <summary>What opens the id of a call that came without one; such an id is ours and is not sent to a provider.</summary>
-    public const string OwnCallId = "gemini_call_";
-
     public const string Signature = "thoughtSignature";
 
     /// <summary>What Google documents to send with calls of other models, which have no signature (ai.google.dev, thought signatures).</summary>

@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Gemini;
 
 /// <summary>Reads the parts of a <c>Content</c>, of requests and answers alike. What no other dialect knows stays whole.</summary>
-internal sealed class GeminiPartReader(JsonReading reading, GeminiCallIds ids)
+internal sealed class GeminiPartReader(JsonReading reading, CallIds ids)
 {
     public List<Block> Parts(MemberReader content)
     {
@@ -97,7 +98,7 @@ internal sealed class GeminiPartReader(JsonReading reading, GeminiCallIds ids)
             blocks.Add(Media(part) ?? Opaque(part.Element));
         }
 
-        return new ToolResultBlock(ids.Result(name, response.Text("id")), blocks) { Name = name, IsError = isError, Extra = response.Rest() };
+        return new ToolResultBlock(ids.Result(name, response.Text("id")).Id, blocks) { Name = name, IsError = isError, Extra = response.Rest() };
     }
 
     /// <summary>Google's convention: <c>output</c> is the result, <c>error</c> a failure; anything else is a result as a whole.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Gemini;
 
@@ -86,7 +87,7 @@ internal static class GeminiParts
     {
         json.WriteStartObject();
         json.WriteStartObject("functionCall"u8);
-        GeminiCallIds.Write(json, call.Id);
+        CallIds.Write(json, "id", call.Id);
         json.WriteString("name"u8, call.Name);
         if (JsonText.IsObject(call.Arguments))
         {

@@ -1,6 +1,7 @@
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 using Strata.Dialects.Wire;
 
 namespace Strata.Dialects.Gemini;
@@ -40,7 +41,7 @@ internal static class GeminiRequestReader
     private static List<ChatMessage> Messages(MemberReader body, JsonReading reading)
     {
         var messages = new List<ChatMessage>();
-        var parts = new GeminiPartReader(reading, new GeminiCallIds(""));
+        var parts = new GeminiPartReader(reading, new CallIds(""));
         if (body.Object("systemInstruction") is { } system)
         {
             system.Take("role"); // ignored by Google too

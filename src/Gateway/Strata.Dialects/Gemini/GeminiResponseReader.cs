@@ -3,13 +3,14 @@ using System.Text.Json;
 using Strata.Core.Usage;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Gemini;
 
 /// <summary>Reads <c>GenerateContentResponse</c>s of one answer, one or many. It keeps the calls' numbers from piece to piece.</summary>
 internal sealed class GeminiResponseReader
 {
-    private readonly Dictionary<int, GeminiCallIds> calls = [];
+    private readonly Dictionary<int, CallIds> calls = [];
     private string scope = "";
     private long searches;
 
@@ -47,7 +48,7 @@ internal sealed class GeminiResponseReader
         var index = candidate.Small("index", 0, 127) ?? 0;
         if (!calls.TryGetValue(index, out var ids))
         {
-            calls[index] = ids = new GeminiCallIds($"{scope}_{index}_");
+            calls[index] = ids = new CallIds($"{scope}_{index}_");
         }
 
         IReadOnlyList<Block> blocks = [];

@@ -1,12 +1,12 @@
 using Strata.Dialects.Canonical;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Gemini;
 
 /// <summary>One candidate of a stream on its way: the block that is open, and whether it ended.</summary>
 internal sealed class GeminiTrack(int choice)
 {
-    private BlockKind? open;
-    private int blocks;
+    private readonly BlockRun run = new(choice);
     private bool hasCalls;
 
     public bool IsDone { get; private set; }
@@ -25,12 +25,12 @@ internal sealed class GeminiTrack(int choice)
 
         if (!candidate.LogProbs.IsEmpty)
         {
-            into.Add(Step(AnswerEventKind.LogProbs) with { Json = candidate.LogProbs });
+            into.Add(run.Step(AnswerEventKind.LogProbs) with { Json = candidate.LogProbs });
         }
 
         foreach (var carry in candidate.Extra)
         {
-            into.Add(Step(AnswerEventKind.Raw) with { Origin = GeminiNames.Dialect, Name = "candidates." + carry.Name, Json = carry.Json });
+            into.Add(run.Step(AnswerEventKind.Raw) with { Origin = GeminiNames.Dialect, Name = "candidates." + carry.Name, Json = carry.Json });
         }
 
         if (candidate.FinishReason.Length > 0)
@@ -41,7 +41,7 @@ internal sealed class GeminiTrack(int choice)
 
     public void Finish(StopReason reason, string word, List<AnswerEvent> into)
     {
-        Close(into);
+        run.Close(into);
         IsDone = true;
         into.Add(new AnswerEvent(AnswerEventKind.ChoiceEnded) { Choice = choice, StopReason = reason, StopWord = word });
     }
@@ -51,83 +51,29 @@ internal sealed class GeminiTrack(int choice)
         switch (block)
         {
             case TextBlock text:
-                Piece(BlockKind.Text, text.Text, GeminiParts.SignatureOf(text), GeminiNames.Dialect, into);
+                run.Piece(BlockKind.Text, text.Text, into, GeminiParts.SignatureOf(text), GeminiNames.Dialect);
                 break;
             case ThinkingBlock thought:
-                Piece(BlockKind.Thinking, thought.Text, thought.Signature, thought.Origin, into);
+                run.Piece(BlockKind.Thinking, thought.Text, into, thought.Signature, thought.Origin);
                 break;
             case ToolCallBlock call:
                 hasCalls = true;
-                Whole(BlockKind.ToolCall, call.Arguments, call.Signature, into, start => start with { Id = call.Id, Name = call.Name });
+                run.Whole(Start(BlockKind.ToolCall, call.Name) with { Id = call.Id }, call.Arguments, into, call.Signature, GeminiNames.Dialect);
                 break;
             case ImageBlock { Source.Base64: { } picture } image:
-                Whole(BlockKind.Image, picture, GeminiParts.SignatureOf(image), into, start => start with { Name = image.Source.MediaType });
+                run.Whole(Start(BlockKind.Image, image.Source.MediaType), picture, into, GeminiParts.SignatureOf(image), GeminiNames.Dialect);
                 break;
             case AudioBlock { Source.Base64: { } sound } audio:
-                Whole(BlockKind.Audio, sound, GeminiParts.SignatureOf(audio), into, start => start with { Name = audio.Source.MediaType });
+                run.Whole(Start(BlockKind.Audio, audio.Source.MediaType), sound, into, GeminiParts.SignatureOf(audio), GeminiNames.Dialect);
                 break;
             case OpaqueBlock opaque:
-                Whole(BlockKind.Opaque, "", null, into, start => start with { Origin = opaque.Dialect, Name = opaque.Type, Json = opaque.Json });
+                run.Whole(Start(BlockKind.Opaque, opaque.Type) with { Origin = opaque.Dialect, Json = opaque.Json }, "", into);
                 break;
             default:
-                Whole(BlockKind.Opaque, "", null, into, start => start with { Origin = GeminiNames.Dialect, Name = "part", Json = GeminiParts.Raw(block) });
+                run.Whole(Start(BlockKind.Opaque, "part") with { Origin = GeminiNames.Dialect, Json = GeminiParts.Raw(block) }, "", into);
                 break;
         }
     }
 
-    private void Piece(BlockKind kind, string text, string? signature, string origin, List<AnswerEvent> into)
-    {
-        if (open != kind)
-        {
-            if (text.Length == 0 && signature is null)
-            {
-                return; // an empty piece that only carries the reason
-            }
-
-            Close(into);
-            open = kind;
-            into.Add(Step(AnswerEventKind.BlockStarted) with { BlockKind = kind, Origin = kind == BlockKind.Thinking ? origin : null });
-        }
-
-        if (text.Length > 0)
-        {
-            into.Add(Step(AnswerEventKind.Delta) with { BlockKind = kind, Text = text });
-        }
-
-        if (signature is not null)
-        {
-            into.Add(Step(AnswerEventKind.Signature) with { BlockKind = kind, Text = signature, Origin = GeminiNames.Dialect });
-            Close(into); // the signature seals what came before it
-        }
-    }
-
-    private void Whole(BlockKind kind, string text, string? signature, List<AnswerEvent> into, Func<AnswerEvent, AnswerEvent> describe)
-    {
-        Close(into);
-        open = kind;
-        into.Add(describe(Step(AnswerEventKind.BlockStarted) with { BlockKind = kind }));
-        if (text.Length > 0)
-        {
-            into.Add(Step(AnswerEventKind.Delta) with { BlockKind = kind, Text = text });
-        }
-
-        if (signature is not null)
-        {
-            into.Add(Step(AnswerEventKind.Signature) with { BlockKind = kind, Text = signature, Origin = GeminiNames.Dialect });
-        }
-
-        Close(into);
-    }
-
-    private void Close(List<AnswerEvent> into)
-    {
-        if (open is { } kind)
-        {
-            into.Add(Step(AnswerEventKind.BlockEnded) with { BlockKind = kind });
-            open = null;
-            blocks++;
-        }
-    }
-
-    private AnswerEvent Step(AnswerEventKind kind) => new(kind) { Choice = choice, Block = blocks };
+    private static AnswerEvent Start(BlockKind kind, string name) => new(AnswerEventKind.BlockStarted) { BlockKind = kind, Name = name };
 }
