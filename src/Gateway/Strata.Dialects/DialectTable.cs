@@ -14,6 +14,8 @@ public sealed class DialectTable
     public static DialectTable All { get; } = new([
         Anthropic.AnthropicDialect.Instance,
         Gemini.GeminiDialect.Instance,
+        Ollama.OllamaDialect.Chat,
+        Ollama.OllamaDialect.Generate,
         new OpenAi.Chat.ChatDialect(),
     ]);
 

@@ -53,7 +53,7 @@ internal static class GeminiConfigWriter
     {
         if (request.Seed is < int.MinValue or > int.MaxValue)
         {
-            losses.Refuse("seed", "Gemini's seed has 32 bits. Send a smaller one.");
+            losses.Refuse(Spelling.Of(request.Dialect, "seed"), "Gemini's seed has 32 bits. Send a smaller one.");
         }
 
         return request.Seed;
@@ -93,14 +93,14 @@ internal static class GeminiConfigWriter
             { BudgetTokens: { } tokens } => tokens,
             { IsAdaptive: true } => -1,
             { Enabled: false } or { Effort: "none" } => 0,
-            { Effort: { } effort } when profile.RemoteModel.Contains("gemini-2", StringComparison.Ordinal) => Budget(effort, losses),
+            { Effort: { } effort } when profile.RemoteModel.Contains("gemini-2", StringComparison.Ordinal) => Budget(effort, request, losses),
             { Enabled: true, Effort: null } => -1,
             _ => (long?)null,
         };
         json.WriteSaid("thinkingBudget", budget);
         if (budget is null && reasoning.Effort is { } level)
         {
-            json.WriteString("thinkingLevel"u8, Level(level, losses));
+            json.WriteString("thinkingLevel"u8, Level(level, request, losses));
         }
 
         json.WriteCarries(own);
@@ -111,21 +111,21 @@ internal static class GeminiConfigWriter
     private static bool Shows(ChatRequest request, ReasoningOptions reasoning) =>
         reasoning.Enabled != false && reasoning.Effort != "none" && (reasoning.Summary is not null || request.Dialect is "anthropic" or "bedrock" or "ollama.chat" or "ollama.generate");
 
-    private static long Budget(string effort, Losses losses)
+    private static long Budget(string effort, ChatRequest request, Losses losses)
     {
         var budget = effort switch { "minimal" or "low" => 1_024, "medium" => 8_192, _ => 24_576 };
-        losses.Note("reasoning_effort", FormattableString.Invariant($"'{effort}' was sent as a thinking budget of {budget} tokens: this model knows no levels"));
+        losses.Note(Spelling.Of(request.Dialect, "reasoning_effort"), FormattableString.Invariant($"'{effort}' was sent as a thinking budget of {budget} tokens: this model knows no levels"));
         return budget;
     }
 
-    private static string Level(string effort, Losses losses)
+    private static string Level(string effort, ChatRequest request, Losses losses)
     {
         if (effort is "minimal" or "low" or "medium" or "high")
         {
             return effort.ToUpperInvariant();
         }
 
-        losses.Note("reasoning_effort", $"'{effort}' was sent as HIGH, the most that Gemini has a word for");
+        losses.Note(Spelling.Of(request.Dialect, "reasoning_effort"), $"'{effort}' was sent as HIGH, the most that Gemini has a word for");
         return "HIGH";
     }
 }

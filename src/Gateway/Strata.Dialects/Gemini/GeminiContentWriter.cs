@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Strata.Dialects.Canonical;
@@ -81,9 +80,9 @@ internal sealed class GeminiContentWriter(ChatRequest request, WriteProfile prof
         json.WriteEndArray();
     }
 
-    private static string At(int message) => string.Create(CultureInfo.InvariantCulture, $"messages[{message}]");
+    private string At(int message) => Spelling.Message(request.Dialect, message);
 
-    private static string At(int message, int block) => string.Create(CultureInfo.InvariantCulture, $"messages[{message}].content[{block}]");
+    private string At(int message, int block) => Spelling.Block(request.Dialect, message, block);
 
     private void Blocks(Utf8JsonWriter json, ChatMessage message, int at)
     {
@@ -220,7 +219,7 @@ internal sealed class GeminiContentWriter(ChatRequest request, WriteProfile prof
 
     private static void Output(Utf8JsonWriter json, string text, bool isError)
     {
-        if (JsonText.IsObject(text) && (!isError || HasError(text)))
+        if (RawJson.IsObject(text) && (!isError || HasError(text)))
         {
             json.WriteRaw("response", Encoding.UTF8.GetBytes(text));
             return;

@@ -89,7 +89,7 @@ internal static class GeminiParts
         json.WriteStartObject("functionCall"u8);
         CallIds.Write(json, "id", call.Id);
         json.WriteString("name"u8, call.Name);
-        if (JsonText.IsObject(call.Arguments))
+        if (RawJson.IsObject(call.Arguments))
         {
             json.WriteRaw("args", Encoding.UTF8.GetBytes(call.Arguments));
         }

@@ -54,17 +54,17 @@ internal static class GeminiRequestWriter
 
         if (request.ParallelToolCalls == false)
         {
-            losses.Refuse("parallel_tool_calls");
+            losses.Refuse(Spelling.Of(request.Dialect, "parallel_tool_calls"));
         }
 
         if (request.MinP is not null)
         {
-            losses.Refuse("min_p");
+            losses.Refuse(Spelling.Of(request.Dialect, "min_p"));
         }
 
         if (request.RepetitionPenalty is not null)
         {
-            losses.Refuse("repetition_penalty");
+            losses.Refuse(Spelling.Of(request.Dialect, "repetition_penalty"));
         }
 
         if (request.Dialect == GeminiNames.Dialect)

@@ -81,7 +81,7 @@ internal sealed class GeminiStreamWriter(AnswerHead head, IGeminiFrame frame) : 
     {
         body.ResetWrittenCount();
         GeminiErrors.Write(problem, requestId, body);
-        frame.Write(body.WrittenSpan, output);
+        frame.Write(RawJson.OneLine(body.WrittenMemory).Span, output);
         frame.End(output);
     }
 
@@ -211,6 +211,6 @@ internal sealed class GeminiStreamWriter(AnswerHead head, IGeminiFrame frame) : 
             json.WriteEndObject();
         }
 
-        frame.Write(body.WrittenSpan, output);
+        frame.Write(RawJson.OneLine(body.WrittenMemory).Span, output);
     }
 }

@@ -113,7 +113,7 @@ internal static class OllamaMessageReader
         return new ToolResultBlock(id, [new TextBlock(message.Text("content") ?? ""), .. Images(message)]) { Name = name };
     }
 
-    private static IEnumerable<Block> Images(MemberReader at) => at.Texts("images", JsonLimits.BlocksMax)
+    private static List<ImageBlock> Images(MemberReader at) => at.Texts("images", JsonLimits.BlocksMax)
         .Select(picture => new ImageBlock(new MediaSource { MediaType = TypeOf(picture), Base64 = picture })).ToList();
 
     /// <summary>Ollama's pictures have no type beside them; the first bytes tell it.</summary>

@@ -31,7 +31,7 @@ internal static class OllamaScanner
 
             scan.IsBroken |= json.TokenType != JsonTokenType.EndObject || json.Read();
             scan.Usage = counts.IsSaid ? new TokenUsage { Input = counts.Prompt, Output = counts.Answer } : null;
-            scan.Seen = scan.HasError || scan.IsBroken ? 0 : 1;
+            scan.Seen = scan.HasError || scan.IsBroken ? UInt128.Zero : UInt128.One;
             scan.FinishReason = scan.Finished != 0 ? scan.FinishReason ?? "stop" : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

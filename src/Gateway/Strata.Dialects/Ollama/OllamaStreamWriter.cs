@@ -12,6 +12,7 @@ namespace Strata.Dialects.Ollama;
 internal sealed class OllamaStreamWriter(AnswerHead head, bool isChat) : IStreamWriter
 {
     private static readonly OllamaContent Nothing = new("", "", [], []);
+    private readonly ArrayBufferWriter<byte> line = new(256);
     private readonly OllamaLineWriter lines = new(head, isChat);
     private readonly Dictionary<int, (AnswerEvent Start, StringBuilder Text)> open = [];
     private readonly List<Carry> own = [];
@@ -57,8 +58,7 @@ internal sealed class OllamaStreamWriter(AnswerHead head, bool isChat) : IStream
 
     public void End(IBufferWriter<byte> output)
     {
-        lines.Write(output, Nothing, json => lines.End(json, reason, usage, own));
-        output.Write("\n"u8);
+        Line(Nothing, output, json => lines.End(json, reason, usage, own));
     }
 
     public void Fail(Problem problem, string requestId, IBufferWriter<byte> output)
@@ -102,12 +102,19 @@ internal sealed class OllamaStreamWriter(AnswerHead head, bool isChat) : IStream
 
     private void Line(OllamaContent content, IBufferWriter<byte> output)
     {
-        lines.Write(output, content, json =>
+        Line(content, output, json =>
         {
             json.WriteBoolean("done"u8, false);
             OllamaLogProbs.Write(json, logProbs);
             logProbs = default;
         });
+    }
+
+    private void Line(OllamaContent content, IBufferWriter<byte> output, Action<Utf8JsonWriter> end)
+    {
+        line.ResetWrittenCount();
+        lines.Write(line, content, end);
+        output.Write(RawJson.OneLine(line.WrittenMemory).Span); // arguments may come over several lines
         output.Write("\n"u8);
     }
 }

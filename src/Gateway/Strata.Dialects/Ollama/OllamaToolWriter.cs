@@ -33,7 +33,7 @@ internal static class OllamaToolWriter
         json.WriteStartObject("function"u8);
         json.WriteSaid("index", (long?)index);
         json.WriteString("name"u8, call.Name);
-        if (JsonText.IsObject(call.Arguments))
+        if (RawJson.IsObject(call.Arguments))
         {
             json.WriteRaw("arguments", Encoding.UTF8.GetBytes(call.Arguments));
         }
