@@ -40,6 +40,9 @@ public sealed class LedgerShipper : IDisposable
         ledger.Appended += Nudge;
     }
 
+    /// <summary>Rows that are durable on this machine and not known to be in the database.</summary>
+    public long Waiting => ledger.LastSequence - Math.Max(0, Volatile.Read(ref shipped));
+
     /// <summary>Ships everything that is durable now.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

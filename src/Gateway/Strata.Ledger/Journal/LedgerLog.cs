@@ -19,6 +19,9 @@ public sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
     /// <summary>Raised after an append; must not block.</summary>
     public event Action? Appended;
 
+    /// <summary>The number of the last durable row; 0 where there is none or the log is not open yet.</summary>
+    public long LastSequence => log?.LastSequence ?? 0;
+
     /// <summary>The log, opened at the first use.</summary>
     public async ValueTask<IAppendLog> OpenAsync(CancellationToken cancellationToken)
     {

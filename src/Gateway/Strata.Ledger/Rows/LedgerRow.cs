@@ -86,6 +86,12 @@ public sealed record LedgerRow
     /// <summary>The cost in billionths of a dollar; null is unknown (<c>unpriced</c>), which is not zero.</summary>
     public long? CostNanos { get; init; }
 
+    /// <summary>The cost after re-pricing; null where it was never re-priced. Read from the adjustments, never part of the record.</summary>
+    public long? RepricedNanos { get; init; }
+
+    /// <summary>What it costs by the newest reckoning; null is unknown.</summary>
+    public long? CurrentNanos => RepricedNanos ?? CostNanos;
+
     /// <summary>What the upstream says that it cost, in billionths of a dollar; kept beside, never summed. Null where it says nothing.</summary>
     public long? UpstreamCostNanos { get; init; }
 

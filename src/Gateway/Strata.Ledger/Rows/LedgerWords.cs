@@ -41,4 +41,30 @@ public static class LedgerWords
         "estimated" => UsageSource.Estimated,
         _ => UsageSource.None,
     };
+
+    /// <summary>The word of an attempt's outcome, for instance <c>failed_over</c>.</summary>
+    public static string Of(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Ok => "ok",
+        AttemptOutcome.Retried => "retried",
+        AttemptOutcome.FailedOver => "failed_over",
+        AttemptOutcome.HedgeLost => "hedge_lost",
+        AttemptOutcome.Cancelled => "cancelled",
+        AttemptOutcome.Mirrored => "mirrored",
+        AttemptOutcome.Continued => "continued",
+        _ => "failed",
+    };
+
+    /// <summary>The outcome of a word; failed where there is none.</summary>
+    public static AttemptOutcome Outcome(string word) => word switch
+    {
+        "ok" => AttemptOutcome.Ok,
+        "retried" => AttemptOutcome.Retried,
+        "failed_over" => AttemptOutcome.FailedOver,
+        "hedge_lost" => AttemptOutcome.HedgeLost,
+        "cancelled" => AttemptOutcome.Cancelled,
+        "mirrored" => AttemptOutcome.Mirrored,
+        "continued" => AttemptOutcome.Continued,
+        _ => AttemptOutcome.Failed,
+    };
 }

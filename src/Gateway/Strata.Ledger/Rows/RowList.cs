@@ -31,7 +31,16 @@ public readonly struct RowList<T> : IReadOnlyList<T>, IEquatable<RowList<T>>
     public override bool Equals(object? obj) => obj is RowList<T> other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => items is null ? 0 : HashCode.Combine(items.Length, items[0]);
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var item in AsSpan())
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", items ?? [])}]";

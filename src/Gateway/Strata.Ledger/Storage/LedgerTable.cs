@@ -1,31 +1,40 @@
-using System.Globalization;
-using System.Text;
+using System.Data.Common;
 using Dapper;
 using Strata.Core.Storage;
-using Strata.Core.Usage;
 using Strata.Ledger.Queries;
 using Strata.Ledger.Rows;
 
 namespace Strata.Ledger.Storage;
 
-/// <summary>The SQL of the shipped ledger. Every query names its project.</summary>
+/// <summary>The SQL of the shipped ledger.</summary>
 internal sealed class LedgerTable(IDatabase database)
 {
-    /// <summary>Adds rows and moves the shipped mark in one transaction: after a crash, rows and mark agree.</summary>
-    public ValueTask<int> ShipAsync(string log, IReadOnlyList<LedgerRow> rows, long through, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    private readonly LedgerDays days = new(database);
+    private readonly UsageQueries usage = new(database);
+
+    /// <summary>
+    /// Adds rows, their attempts and their part of the sums, and moves the shipped mark, in one transaction: after a crash all agree.
+    /// A row that is there already adds nothing, so shipping twice is shipping once.
+    /// </summary>
+    public async ValueTask<int> ShipAsync(string log, IReadOnlyList<LedgerRow> rows, long through, CancellationToken cancellationToken)
+    {
+        await days.EnsureAsync(rows.Select(RequestColumns.Day).Distinct(), cancellationToken);
+        return await database.WriteAsync(
             async (connection, transaction, token) =>
             {
-                var added = rows.Count == 0 ? 0
-                    : await connection.ExecuteAsync(new CommandDefinition(LedgerRecord.Insert, rows.Select(LedgerRecord.From).ToArray(), transaction, cancellationToken: token));
+                var added = await RequestColumns.Insert.ExecuteAsync(database.Dialect, connection, transaction, rows, token);
+                await AttemptColumns.Insert.ExecuteAsync(
+                    database.Dialect, connection, transaction, [.. added.SelectMany(row => row.Attempts.Select(attempt => new AttemptRecord(row, attempt)))], token);
+                await UsageTable.AddAsync(database.Dialect, connection, transaction, added, token);
                 await connection.ExecuteAsync(new CommandDefinition(
                     "INSERT INTO gateway_ledger_shipped (log, sequence) VALUES (@log, @through) ON CONFLICT (log) DO UPDATE SET sequence = excluded.sequence",
                     new { log, through },
                     transaction,
                     cancellationToken: token));
-                return added;
+                return added.Count;
             },
             cancellationToken);
+    }
 
     public async ValueTask<long> ShippedAsync(string log, CancellationToken cancellationToken)
     {
@@ -37,106 +46,63 @@ internal sealed class LedgerTable(IDatabase database)
     public async ValueTask<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var parameters = new DynamicParameters();
-        var sql = $"SELECT {LedgerRecord.Columns} FROM gateway_ledger WHERE {Where(query, parameters)} ORDER BY id DESC LIMIT @limit";
-        parameters.Add("limit", Math.Clamp(query.Limit, 1, LedgerQuery.LimitMax));
-        var records = await connection.QueryAsync<LedgerRecord>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        return [.. records.Select(r => r.ToRow())];
+        var filter = LedgerFilter.OfRequests(query, query.From, query.To);
+        filter.Parameters.Add("limit", Math.Clamp(query.Limit, 1, LedgerQuery.LimitMax));
+        return await ReadAsync(
+            connection, $"SELECT {RequestColumns.Select} FROM {RequestColumns.From} WHERE {filter.Sql} ORDER BY r.id DESC LIMIT @limit", filter.Parameters, cancellationToken);
     }
 
     public async ValueTask<LedgerRow?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var record = await connection.QuerySingleOrDefaultAsync<LedgerRecord>(new CommandDefinition(
-            $"SELECT {LedgerRecord.Columns} FROM gateway_ledger WHERE project = @project AND id = @id", new { project, id }, cancellationToken: cancellationToken));
-        return record?.ToRow();
+        var rows = await ReadAsync(
+            connection, $"SELECT {RequestColumns.Select} FROM {RequestColumns.From} WHERE project = @project AND r.id = @id", new DynamicParameters(new { project, id }), cancellationToken);
+        return rows.Count > 0 ? rows[0] : null;
     }
 
-    public async ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, UsageGroup group, CancellationToken cancellationToken)
-    {
-        var by = group switch
-        {
-            UsageGroup.Model => "model",
-            UsageGroup.Key => "key_id",
-            _ => "CAST(at_ms / 86400000 AS TEXT)",
-        };
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var parameters = new DynamicParameters();
-        var sums = await connection.QueryAsync<Sum>(new CommandDefinition(
-            $"""
-            SELECT {by} AS Name, COUNT(*) AS Requests, CAST(SUM(CASE WHEN status = 'ok' THEN 0 ELSE 1 END) AS BIGINT) AS Failed,
-                CAST(SUM(input_tokens) AS BIGINT) AS Input, CAST(SUM(cached_input_tokens) AS BIGINT) AS CachedInput,
-                CAST(SUM(cache_write_tokens) AS BIGINT) AS CacheWrite, CAST(SUM(output_tokens) AS BIGINT) AS Output,
-                CAST(SUM(reasoning_tokens) AS BIGINT) AS Reasoning, CAST(COALESCE(SUM(cost_nanos), 0) AS BIGINT) AS CostNanos,
-                CAST(SUM(CASE WHEN cost_nanos IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS Unpriced
-            FROM gateway_ledger WHERE {Where(query, parameters)} GROUP BY {by} ORDER BY {by}
-            """,
-            parameters,
-            cancellationToken: cancellationToken));
-        return [.. sums.Select(s => s.ToSum(group))];
-    }
+    public ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, IReadOnlyList<UsageGroup> groups, CancellationToken cancellationToken) =>
+        usage.SumAsync(query, groups, cancellationToken);
 
-    private static string Where(LedgerQuery query, DynamicParameters parameters)
+    public ValueTask DropBeforeAsync(long day, CancellationToken cancellationToken) => days.DropBeforeAsync(day, cancellationToken);
+
+    /// <summary>Rows with their attempts.</summary>
+    private async ValueTask<IReadOnlyList<LedgerRow>> ReadAsync(DbConnection connection, string sql, DynamicParameters parameters, CancellationToken cancellationToken)
     {
-        var where = new StringBuilder("project = @project");
-        parameters.Add("project", query.Project);
-        void And(string condition, string name, object? value)
+        var rows = new List<LedgerRow>();
+        await using (var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
         {
-            if (value is not null)
+            while (await reader.ReadAsync(cancellationToken))
             {
-                where.Append(" AND ").Append(condition);
-                parameters.Add(name, value);
+                rows.Add(RequestColumns.Read(reader));
             }
         }
 
-        And("key_id = @key", "key", query.KeyId);
-        And("model = @model", "model", query.Model);
-        And("status = @status", "status", query.Status is { } status ? LedgerWords.Of(status) : null);
-        And("trace_id = @trace", "trace", query.TraceId);
-        And("at_ms >= @from", "from", query.From?.ToUnixTimeMilliseconds());
-        And("at_ms < @to", "to", query.To?.ToUnixTimeMilliseconds());
-        And("id < @before", "before", query.Before);
-        And(
-            "lower(id || ' ' || model || ' ' || deployment || ' ' || error_code || ' ' || upstream_request_id) LIKE @text ESCAPE '!'",
-            "text",
-            string.IsNullOrEmpty(query.Text) ? null : $"%{Escape(query.Text.ToLowerInvariant())}%");
-        return where.ToString();
+        var attempts = await AttemptsAsync(connection, [.. rows.Select(r => r.Id)], cancellationToken);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (attempts[rows[i].Id].ToArray() is { Length: > 0 } own)
+            {
+                rows[i] = rows[i] with { Attempts = new RowList<LedgerAttempt>(own) };
+            }
+        }
+
+        return rows;
     }
 
-    private static string Escape(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
-
-    private sealed class Sum
+    private async ValueTask<ILookup<string, LedgerAttempt>> AttemptsAsync(DbConnection connection, string[] ids, CancellationToken cancellationToken)
     {
-        public string Name { get; set; } = "";
-
-        public long Requests { get; set; }
-
-        public long Failed { get; set; }
-
-        public long Input { get; set; }
-
-        public long CachedInput { get; set; }
-
-        public long CacheWrite { get; set; }
-
-        public long Output { get; set; }
-
-        public long Reasoning { get; set; }
-
-        public long CostNanos { get; set; }
-
-        public long Unpriced { get; set; }
-
-        public UsageSum ToSum(UsageGroup group) => new()
+        var attempts = new List<(string Id, LedgerAttempt Attempt)>();
+        if (ids.Length > 0)
         {
-            Group = group == UsageGroup.Day
-                ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Name, CultureInfo.InvariantCulture) * 86_400_000).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-                : Name,
-            Requests = Requests,
-            Failed = Failed,
-            Usage = new TokenUsage { Input = Input, CachedInput = CachedInput, CacheWrite = CacheWrite, Output = Output, Reasoning = Reasoning },
-            CostNanos = CostNanos,
-            Unpriced = Unpriced,
-        };
+            var among = database.Dialect == SqlDialect.Postgres ? "= ANY(@ids)" : "IN @ids";
+            await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(
+                $"SELECT {AttemptColumns.Select} FROM {AttemptColumns.Table} WHERE id {among} ORDER BY id, number", new { ids }, cancellationToken: cancellationToken));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                attempts.Add(AttemptColumns.Read(reader));
+            }
+        }
+
+        return attempts.ToLookup(a => a.Id, a => a.Attempt, StringComparer.Ordinal);
     }
 }

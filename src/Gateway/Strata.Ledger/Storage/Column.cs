@@ -1,0 +1,42 @@
+namespace Strata.Ledger.Storage;
+
+/// <summary>A column of a table: its name and how a value is taken from an item, alone or for many items at once.</summary>
+internal sealed class Column<T>
+{
+    private Column(string name, Func<T, object> valueOf, Func<IReadOnlyList<T>, Array> arrayOf)
+    {
+        Name = name;
+        ValueOf = valueOf;
+        ArrayOf = arrayOf;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The value of one item, as a parameter.</summary>
+    public Func<T, object> ValueOf { get; }
+
+    /// <summary>The values of many items, as an array parameter of PostgreSQL.</summary>
+    public Func<IReadOnlyList<T>, Array> ArrayOf { get; }
+
+    /// <summary>A text, as <see cref="StoredText"/> makes it.</summary>
+    public static Column<T> Text(string name, Func<T, string> get)
+    {
+        string Stored(T item) => StoredText.Of(get(item));
+        return new(name, Stored, items => Many(items, Stored));
+    }
+
+    public static Column<T> Number(string name, Func<T, long> get) => new(name, item => get(item), items => Many(items, get));
+
+    public static Column<T> Optional(string name, Func<T, long?> get) => new(name, item => get(item) ?? (object)DBNull.Value, items => Many(items, get));
+
+    private static TValue[] Many<TValue>(IReadOnlyList<T> items, Func<T, TValue> get)
+    {
+        var values = new TValue[items.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = get(items[i]);
+        }
+
+        return values;
+    }
+}
