@@ -17,6 +17,7 @@ public sealed class DialectTable
         Ollama.OllamaDialect.Chat,
         Ollama.OllamaDialect.Generate,
         new OpenAi.Chat.ChatDialect(),
+        new OpenAi.Completions.CompletionDialect(),
     ]);
 
     /// <summary>Their names, sorted.</summary>

@@ -8,6 +8,8 @@ namespace Strata.Dialects.OpenAi;
 /// <summary>One request on its way out in one of OpenAI's shapes: where it goes, and what could not go with it.</summary>
 internal sealed class RequestOut(ChatRequest request, WriteProfile profile, string target, Utf8JsonWriter json)
 {
+    private const string StreamOptions = "stream_options.";
+
     public ChatRequest Request => request;
 
     public WriteProfile Profile => profile;
@@ -79,6 +81,45 @@ internal sealed class RequestOut(ChatRequest request, WriteProfile profile, stri
         json.WriteSaid("top_k", Vendor("top_k", request.TopK, isKnown: false));
         json.WriteSaid("min_p", Vendor("min_p", request.MinP, isKnown: false));
         json.WriteSaid("repetition_penalty", Vendor("repetition_penalty", request.RepetitionPenalty, isKnown: false));
+    }
+
+    /// <summary>Writes a list of texts; nothing where it is empty.</summary>
+    public void WriteTexts(string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Asks for a stream, and for its usage: the ledger wants it, whatever the caller said.</summary>
+    public void WriteStream()
+    {
+        if (!profile.Stream)
+        {
+            return;
+        }
+
+        json.WriteBoolean("stream", true);
+        if (profile.AsksUsage || (IsSame && request.Extra.Any(e => e.Name.StartsWith(StreamOptions, StringComparison.Ordinal))))
+        {
+            json.WriteStartObject("stream_options");
+            if (profile.AsksUsage)
+            {
+                json.WriteBoolean("include_usage", true);
+            }
+
+            Extra("", request.Extra, StreamOptions);
+            json.WriteEndObject();
+        }
     }
 
     /// <summary>A value that many servers of this dialect take and OpenAI's own does not: it goes where the caller spoke the dialect, and is refused else.</summary>

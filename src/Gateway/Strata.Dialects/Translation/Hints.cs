@@ -6,12 +6,12 @@ namespace Strata.Dialects.Translation;
 /// Members without a canonical place that do not change what is answered: where to cache, whom to bill, how to route inside the
 /// provider. A dialect family's list is its first word (<c>openai</c> for all of OpenAI's). Everything not listed here matters.
 /// </summary>
-internal static class Hints
+public static class Hints
 {
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByFamily = new Dictionary<string, FrozenSet<string>>
     {
-        // Speed, caching, obfuscation and moderation of OpenAI's own service.
-        ["openai"] = Set("prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "moderation"),
+        // Speed, caching and obfuscation of OpenAI's own service.
+        ["openai"] = Set("prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "prompt_cache_breakpoint"),
 
         // How finely to look, names of uploads, seals of texts that only Gemini opens.
         ["gemini"] = Set("thoughtSignature", "displayName", "mediaResolution", "partMetadata", "generationConfig.mediaResolution", "toolConfig.functionCallingConfig.streamFunctionCallArguments"),

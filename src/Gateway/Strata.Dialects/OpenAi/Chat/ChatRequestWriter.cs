@@ -25,7 +25,7 @@ internal sealed class ChatRequestWriter(RequestOut to)
         }
 
         WriteReasoning(request);
-        WriteStream(request);
+        to.WriteStream();
         WriteVerbosity(request);
         to.Extra("", Rest(request));
         to.Json.WriteEndObject();
@@ -40,16 +40,7 @@ internal sealed class ChatRequestWriter(RequestOut to)
             to.Losses.Refuse(to.Name("stop"), $"'{to.Name("stop")}' has {request.Stop.Count} texts; this model's provider takes {SharedMembers.StopsMax}.");
         }
 
-        if (request.Stop.Count > 0)
-        {
-            to.Json.WriteStartArray("stop");
-            foreach (var stop in request.Stop)
-            {
-                to.Json.WriteStringValue(stop);
-            }
-
-            to.Json.WriteEndArray();
-        }
+        to.WriteTexts("stop", request.Stop);
     }
 
     private void WriteReasoning(ChatRequest request)
@@ -65,28 +56,6 @@ internal sealed class ChatRequestWriter(RequestOut to)
         }
     }
 
-    private void WriteStream(ChatRequest request)
-    {
-        if (!to.Profile.Stream)
-        {
-            return;
-        }
-
-        to.Json.WriteBoolean("stream", true);
-        var hasOptions = to.IsSame && request.Extra.Any(IsStreamOption);
-        if (to.Profile.AsksUsage || hasOptions)
-        {
-            to.Json.WriteStartObject("stream_options");
-            if (to.Profile.AsksUsage)
-            {
-                to.Json.WriteBoolean("include_usage", true);
-            }
-
-            to.Extra("", request.Extra, "stream_options.");
-            to.Json.WriteEndObject();
-        }
-    }
-
     /// <summary>Responses has it too, in another place.</summary>
     private void WriteVerbosity(ChatRequest request)
     {
@@ -96,7 +65,5 @@ internal sealed class ChatRequestWriter(RequestOut to)
         }
     }
 
-    private static List<Carry> Rest(ChatRequest request) => [.. request.Extra.Where(e => !IsStreamOption(e) && e.Name != "text.verbosity")];
-
-    private static bool IsStreamOption(Carry carry) => carry.Name.StartsWith("stream_options.", StringComparison.Ordinal);
+    private static List<Carry> Rest(ChatRequest request) => [.. request.Extra.Where(e => e.Name != "text.verbosity")];
 }

@@ -1,0 +1,94 @@
+using System.Text;
+using Strata.Core.Generation;
+using Strata.Core.Results;
+using Strata.Dialects;
+using Strata.Gateway.Local;
+
+namespace Strata.Gateway.Tests.Local;
+
+public sealed class LocalRequestTests
+{
+    [Theory]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", "tools")]
+    [InlineData("\"tool_choice\":\"required\"", "tool_choice")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}", "tool_choice")]
+    [InlineData("\"functions\":[{}]", "functions")]
+    [InlineData("\"response_format\":{\"type\":\"json_object\"}", "response_format")]
+    [InlineData("\"response_format\":{\"json_schema\":{\"a\":[1]},\"type\":\"json_schema\"}", "response_format")]
+    [InlineData("\"n\":2", "n")]
+    [InlineData("\"logprobs\":true", "logprobs")]
+    [InlineData("\"top_logprobs\":3", "top_logprobs")]
+    [InlineData("\"logit_bias\":{\"5\":1}", "logit_bias")]
+    [InlineData("\"frequency_penalty\":0.5", "frequency_penalty")]
+    [InlineData("\"presence_penalty\":-1", "presence_penalty")]
+    [InlineData("\"repetition_penalty\":1.2", "repetition_penalty")]
+    [InlineData("\"modalities\":[\"text\",\"audio\"]", "modalities")]
+    [InlineData("\"web_search_options\":{}", "web_search_options")]
+    [InlineData("\"store\":true", "store")]
+    [InlineData("\"audio\":{\"voice\":\"x\"}", "audio")]
+    [InlineData("\"reasoning_effort\":\"high\"", "reasoning_effort")]
+    [InlineData("\"prediction\":{}", "prediction")]
+    [InlineData("\"service_tier\":\"priority\"", "service_tier")]
+    [InlineData("\"stream\":true,\"stream_options\":{\"include_obfuscation\":true}", "stream_options.include_obfuscation")]
+    [InlineData("\"no_such_member\":1", "no_such_member")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]}]", "messages[0].content[0].type")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"video\"}]}]", "messages[0].content[0].type")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"weight\":1}]", "messages[0].weight")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"content\":\"x\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}]", "messages[0].tool_calls")]
+    public void What_is_not_offered_is_refused_by_name_and_never_ignored(string member, string field)
+    {
+        var problem = Chat(member).Problem;
+        Assert.Equal(ProblemCode.UnsupportedParameter, problem.Code);
+        Assert.Equal(field, problem.Field);
+    }
+
+    [Fact]
+    public void Values_that_ask_for_nothing_are_taken()
+    {
+        var request = Chat("""
+            "tools":[],"tool_choice":"none","functions":null,"response_format":{"type":"text"},"n":1,"logprobs":false,"top_logprobs":null,"logit_bias":{},
+            "frequency_penalty":0,"modalities":["text"],"store":false,"user":"u","metadata":{"a":"b"},"safety_identifier":"s","service_tier":"auto",
+            "prompt_cache_key":"k","prompt_cache_retention":"24h","temperature":0.5,"top_p":0.9,"top_k":4,"seed":-1,"stop":["a","b"],"max_tokens":9,"max_completion_tokens":9,
+            "stream":true,"stream_options":{"include_usage":true,"include_obfuscation":false}
+            """).Value;
+        Assert.Equal(9, request.OutputTokensMax);
+        Assert.Equal(["a", "b"], request.Stop);
+        Assert.Equal(0.5f, request.Sampling.Temperature);
+        Assert.Equal(4, request.Sampling.TopK);
+        Assert.Equal(ulong.MaxValue, request.Sampling.Seed);
+    }
+
+    [Fact]
+    public void Messages_keep_roles_names_and_joined_parts()
+    {
+        var messages = Chat("""
+            "messages":[{"role":"developer","content":"Be short."},{"content":[{"type":"text","text":"And "},{"text":"now?","type":"text"}],"name":"ann","role":"user"},{"role":"assistant","content":"Hi","refusal":null}]
+            """).Value.Messages!;
+        Assert.Equal(["developer", "user", "assistant"], messages.Select(m => m.Role));
+        Assert.Equal("And now?", messages[1].Content);
+        Assert.Equal("ann", messages[1].Name);
+    }
+
+    [Fact]
+    public void Completions_take_one_prompt_as_text_or_tokens()
+    {
+        Assert.Equal("Once", Completion("\"Once\"").Value.Text);
+        Assert.Equal("Once", Completion("[\"Once\"]").Value.Text);
+        Assert.Equal([1, 2, 3], Completion("[1,2,3]").Value.Tokens!);
+        Assert.Equal([1, 2], Completion("[[1,2]]").Value.Tokens!);
+        Assert.Equal(16, Completion("\"Once\"").Value.OutputTokensMax);
+        Assert.Equal("prompt", Completion("[\"a\",\"b\"]").Problem.Field);
+        Assert.Equal(ProblemCode.UnsupportedParameter, Completion("[[1],[2]]").Problem.Code);
+        Assert.Equal("echo", Completion("\"a\",\"echo\":true").Problem.Field);
+        Assert.Equal("suffix", Completion("\"a\",\"suffix\":\"s\"").Problem.Field);
+    }
+
+    private static Result<GenerationRequest> Chat(string members)
+    {
+        var messages = members.Contains("\"messages\"", StringComparison.Ordinal) ? "" : "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],";
+        return DialectTable.All.Find("openai.chat")!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m",{{messages}}{{members}}}"""), default).Then(LocalRequest.From);
+    }
+
+    private static Result<GenerationRequest> Completion(string prompt) =>
+        DialectTable.All.Find("openai.completions")!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m","prompt":{{prompt}}}"""), default).Then(LocalRequest.From);
+}
