@@ -71,7 +71,7 @@ internal sealed class Bench
     }
 
     /// <summary>Fails a target until its breaker opens.</summary>
-    public void Break(RouteRule rule, string deployment, int failures = 5)
+    public void Break(RouteRule rule, string deployment, int failures = 8)
     {
         for (var i = 0; i < failures; i++)
         {

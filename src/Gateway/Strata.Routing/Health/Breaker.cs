@@ -12,6 +12,7 @@ internal sealed class Breaker(BreakerPolicy policy, Dice dice)
     private long probeUntilMs;
     private bool open;
     private int times;
+    private int inARow;
     private long closedAtMs;
 
     /// <summary>When a probe may go; meaningless while closed.</summary>
@@ -50,12 +51,14 @@ internal sealed class Breaker(BreakerPolicy policy, Dice dice)
         lock (gate)
         {
             counts.Add(ok, nowMs);
+            inARow = ok ? 0 : Math.Min(inARow + 1, counts.Bad);
             if (open)
             {
                 return ObserveOpen(ok, isProbe, nowMs);
             }
 
-            if (ok || counts.Bad < policy.FailuresMin || counts.Bad < policy.FailureShare * (counts.Bad + counts.Good))
+            var isMany = counts.Bad >= policy.FailuresMin && counts.Bad >= policy.FailureShare * (counts.Bad + counts.Good);
+            if (ok || (!isMany && inARow < policy.InARow))
             {
                 return false;
             }

@@ -12,6 +12,9 @@ public sealed record BreakerPolicy
     /// <summary>The share of failures in the window that opens it.</summary>
     public double FailureShare { get; init; } = 0.5;
 
+    /// <summary>Failures in a row within the window, without one success between, that open it at once: a dead target is noticed however busy it was.</summary>
+    public int InARow { get; init; } = 8;
+
     /// <summary>How long it stays open the first time; doubled each time the probe fails.</summary>
     public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -16,6 +16,9 @@ internal sealed class DeploymentHealth(string name, ProviderHealth provider, Bre
 
     public LatencyTrack Latency { get; } = new();
 
+    /// <summary>The ways to it under the configuration in force, for people.</summary>
+    public Lane[] Lanes { get; set; } = [];
+
     public int InFlight => Volatile.Read(ref inFlight);
 
     /// <summary>The share of prompt tokens that its cache answered lately.</summary>

@@ -11,8 +11,8 @@ public sealed class HealthBook
 {
     private readonly ConcurrentDictionary<string, ProviderHealth> providers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DeploymentHealth> deployments = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Provider, string Credential), CredentialHealth> credentials = new();
-    private readonly ConcurrentDictionary<(string Deployment, string Credential), Lane> lanes = new();
+    private readonly ConcurrentDictionary<(string Provider, Credential Credential), CredentialHealth> credentials = new();
+    private readonly ConcurrentDictionary<(string Deployment, Credential Credential), Lane> lanes = new();
     private readonly ConcurrentDictionary<(string Route, double Share, double Saved, bool Hedge), ShareBudget> budgets = new();
 
     /// <summary>An empty book.</summary>
@@ -32,12 +32,8 @@ public sealed class HealthBook
 
     internal BreakerPolicy Breakers { get; }
 
-    /// <summary>How every known deployment stands, sorted by name.</summary>
-    public IReadOnlyList<DeploymentView> Snapshot()
-    {
-        var now = Clock.NowMs;
-        return [.. deployments.Values.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => View(d, now))];
-    }
+    /// <summary>How every deployment stands that was ever known, sorted by name.</summary>
+    public IReadOnlyList<DeploymentView> Snapshot() => Snapshot(_ => true);
 
     internal ProviderHealth Of(Provider provider) => providers.GetOrAdd(provider.Name, static name => new ProviderHealth(name));
 
@@ -47,21 +43,34 @@ public sealed class HealthBook
             static (name, args) => new DeploymentHealth(name, args.Book.Of(args.Provider), args.Book.Breakers, args.Book.Dice),
             (Book: this, deployment.Provider));
 
-    internal Lane[] LanesOf(Deployment deployment) => [.. deployment.Provider.Credentials.Select(c => LaneOf(Of(deployment).Name, deployment.Provider, c))];
+    /// <summary>A way for each credential of the provider, in their order. Another secret is another credential, whatever its name.</summary>
+    internal Lane[] LanesOf(Deployment deployment)
+    {
+        var health = Of(deployment);
+        Lane[] bound = [.. deployment.Provider.Credentials.Select(c => LaneOf(health.Name, deployment.Provider, c))];
+        health.Lanes = bound;
+        return bound;
+    }
+
+    internal IReadOnlyList<DeploymentView> Snapshot(Func<string, bool> isWanted)
+    {
+        var now = Clock.NowMs;
+        return [.. deployments.Values.Where(d => isWanted(d.Name)).OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => View(d, now))];
+    }
 
     internal ShareBudget Budget(string route, double share, double saved, bool hedge) =>
         budgets.GetOrAdd((route, share, saved, hedge), static key => new ShareBudget(key.Share, key.Saved));
 
     private Lane LaneOf(string deployment, Provider provider, Credential credential) =>
         lanes.GetOrAdd(
-            (deployment, credential.Name),
-            static (_, args) => new Lane(args.Book.OfCredential(args.Provider, args.Name), args.Book.Dice),
-            (Book: this, Provider: provider.Name, credential.Name));
+            (deployment, credential),
+            static (key, args) => new Lane(args.Book.OfCredential(args.Provider, key.Credential), args.Book.Dice),
+            (Book: this, Provider: provider.Name));
 
-    private CredentialHealth OfCredential(string provider, string name) =>
-        credentials.GetOrAdd((provider, name), static (key, dice) => new CredentialHealth(key.Credential, dice), Dice);
+    private CredentialHealth OfCredential(string provider, Credential credential) =>
+        credentials.GetOrAdd((provider, credential), static (key, dice) => new CredentialHealth(key.Credential.Name, dice), Dice);
 
-    private DeploymentView View(DeploymentHealth health, long now)
+    private static DeploymentView View(DeploymentHealth health, long now)
     {
         var (good, bad) = health.Breaker.Counts(now);
         var state = health.Breaker.State(now);
@@ -77,13 +86,13 @@ public sealed class HealthBook
             FirstContent = health.Latency.AverageMs > 0 ? TimeSpan.FromMilliseconds(health.Latency.AverageMs) : null,
             FirstContentP95 = health.Latency.P95Ms > 0 ? TimeSpan.FromMilliseconds(health.Latency.P95Ms) : null,
             CachedShare = health.CachedShare,
-            Credentials = [.. lanes.Where(l => l.Key.Deployment == health.Name).OrderBy(l => l.Key.Credential, StringComparer.Ordinal).Select(l => View(l.Key.Credential, l.Value, now))],
+            Credentials = [.. health.Lanes.Select(l => View(l, now))],
         };
     }
 
-    private static CredentialView View(string name, Lane lane, long now) => new()
+    private static CredentialView View(Lane lane, long now) => new()
     {
-        Name = name,
+        Name = lane.Credential.Name,
         ShutFor = lane.Credential.IsShut(now) ? TimeSpan.FromMilliseconds(lane.Credential.ShutUntilMs - now) : null,
         CoolingFor = lane.IsCooling(now) ? TimeSpan.FromMilliseconds(lane.CoolUntilMs - now) : null,
         Headroom = lane.Headroom(now),

@@ -1,4 +1,5 @@
 using Strata.Routing.Health;
+using Strata.Routing.Policies;
 
 namespace Strata.Routing.Options;
 
@@ -10,6 +11,9 @@ public sealed record RoutingOptions
 
     /// <summary>The routes, in the order they are tried.</summary>
     public IReadOnlyList<RouteOptions> Routes { get; init; } = [];
+
+    /// <summary>How failed attempts are followed where no route is written.</summary>
+    public RetryPolicy Retries { get; init; } = new();
 
     /// <summary>When breakers open.</summary>
     public BreakerPolicy Breakers { get; init; } = new();

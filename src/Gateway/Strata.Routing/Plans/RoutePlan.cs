@@ -45,6 +45,10 @@ public sealed class RoutePlan : IDisposable
         rule.Retries.Deposit();
         rule.Hedges.Deposit();
         Prefer();
+        if (unfit != 0 && (rule.MaskOf(RouteChain.Main) & ~unfit) == 0 && WhyUnfit() == TargetVerdict.Context && (rule.MaskOf(RouteChain.ContextWindow) & ~unfit) != 0)
+        {
+            chain = RouteChain.ContextWindow;
+        }
     }
 
     /// <summary>The rule that is followed.</summary>
@@ -233,9 +237,9 @@ public sealed class RoutePlan : IDisposable
         var mask = 0UL;
         foreach (var target in rule.Targets)
         {
-            var out_ = Judge.Fit(rule, target, request) != TargetVerdict.Usable
-                || (request.PinnedDeployment is { } pinned && pinned != target.Deployment.Name);
-            mask |= out_ ? target.Bit : 0;
+            var fits = Judge.Fit(rule, target, request) == TargetVerdict.Usable
+                && (request.PinnedDeployment is null || request.PinnedDeployment == target.Deployment.Name);
+            mask |= fits ? 0 : target.Bit;
         }
 
         return mask;
@@ -297,8 +301,8 @@ public sealed class RoutePlan : IDisposable
 
     private bool TryPick(long now, out int index, out PickReason why)
     {
-        var out_ = unfit | excluded | tried;
-        if (Attempts == 0 && (preferred & ~out_) != 0 && Usable(preferred, now) != 0)
+        var closed = unfit | excluded | tried;
+        if (Attempts == 0 && (preferred & ~closed) != 0 && Usable(preferred, now) != 0)
         {
             (index, why) = (BitOperations.TrailingZeroCount(preferred), preferredFor);
             return true;
@@ -306,7 +310,7 @@ public sealed class RoutePlan : IDisposable
 
         foreach (var tier in Rule.Tiers[(int)chain])
         {
-            var usable = Usable(tier & ~out_, now);
+            var usable = Usable(tier & ~closed, now);
             if (usable != 0)
             {
                 (index, why) = Choose(usable, now);
@@ -331,29 +335,34 @@ public sealed class RoutePlan : IDisposable
             return (BitOperations.TrailingZeroCount(probes), PickReason.Probe);
         }
 
-        if (Attempts == 0 && BitOperations.IsPow2(usable))
+        if (Attempts > 0 && !waited && lastTarget >= 0 && (usable & (1UL << lastTarget)) != 0)
         {
-            return (BitOperations.TrailingZeroCount(usable), PickReason.Only);
+            return (lastTarget, Followed(lastTarget));
+        }
+
+        if (BitOperations.IsPow2(usable))
+        {
+            var only = BitOperations.TrailingZeroCount(usable);
+            return (only, Followed(only, PickReason.Only));
         }
 
         if (Rule.Options.Sticky.Length > 0 && Subjects.Text(request, Rule.Options.Sticky) is { } unit)
         {
-            return (Chooser.Sticky(Rule, usable, unit), Attempts == 0 ? PickReason.Sticky : Followed(usable));
+            var same = Chooser.Sticky(Rule, usable, unit);
+            return (same, Followed(same, PickReason.Sticky));
         }
 
-        if (Attempts > 0 && lastTarget >= 0 && (usable & (1UL << lastTarget)) != 0)
-        {
-            return (lastTarget, Followed(usable));
-        }
-
-        return (router.Chooser.Choose(Rule, usable, request, now), Attempts == 0 ? PickReason.Strategy : Followed(usable));
+        var chosen = router.Chooser.Choose(Rule, usable, request, now);
+        return (chosen, Followed(chosen, PickReason.Strategy));
     }
 
-    private PickReason Followed(ulong usable) => chain switch
+    /// <summary>Why a target is asked: as the first, or after another attempt.</summary>
+    private PickReason Followed(int index, PickReason asFirst = PickReason.Rotation) => chain switch
     {
         RouteChain.ContextWindow => PickReason.ContextFallback,
         RouteChain.ContentPolicy => PickReason.PolicyFallback,
-        _ when lastTarget < 0 || (usable & (1UL << lastTarget)) == 0 => PickReason.Failover,
+        _ when Attempts == 0 => asFirst,
+        _ when index != lastTarget => PickReason.Failover,
         _ => waited ? PickReason.Retry : PickReason.Rotation,
     };
 
@@ -398,6 +407,8 @@ public sealed class RoutePlan : IDisposable
             ready = Math.Min(ready, verdict is TargetVerdict.Usable or TargetVerdict.Probe ? now : Judge.ReadyAtMs(target, verdict, now));
         }
 
+        // what a provider in trouble asks for is kept where there is nobody else to ask
+        ready = BitOperations.IsPow2(open) && last?.RetryAfter is { } said ? Math.Max(ready, now + (long)said.TotalMilliseconds) : ready;
         var most = Math.Min(policy.Most.TotalMilliseconds, policy.Base.TotalMilliseconds * (1 << Math.Min(round, 16)));
         var wait = Math.Max(ready - now, (long)(router.Health.Dice.Next() * most));
         if (wait > policy.RetryAfterMax.TotalMilliseconds)
@@ -423,7 +434,7 @@ public sealed class RoutePlan : IDisposable
     /// </summary>
     private PlanStep LastResort(long now)
     {
-        var shut = Shut.Of(Rule, Rule.MaskOf(RouteChain.Main) & ~(unfit | excluded), now);
+        var shut = Shut.Of(Rule, Rule.MaskOf(chain) & ~(unfit | excluded), now);
         if (shut.Count == 0)
         {
             return PlanStep.Stop(StopReason.NoTarget, PlanProblems.Fit(WhyUnfit(), request.Model));

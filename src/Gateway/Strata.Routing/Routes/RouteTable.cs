@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Strata.Routing.Health;
 using Strata.Routing.Options;
+using Strata.Routing.Policies;
 
 namespace Strata.Routing.Routes;
 
@@ -39,6 +40,13 @@ public sealed class RouteTable
     public IReadOnlyList<string> Models =>
         [.. exact.Keys.Concat(listed.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>How the deployments of this table stand, sorted by name.</summary>
+    public IReadOnlyList<DeploymentView> Snapshot()
+    {
+        var named = Rules.Concat(listed.Values).Concat(madeUp.Values).SelectMany(r => r.Targets).Select(t => t.Health.Name).ToHashSet(StringComparer.Ordinal);
+        return health.Snapshot(named.Contains);
+    }
+
     /// <summary>Builds the table. Routes whose targets mean nothing are left out; the reader of the options refuses them before.</summary>
     public static RouteTable Build(RoutingOptions options, HealthBook health)
     {
@@ -51,7 +59,7 @@ public sealed class RouteTable
         {
             foreach (var (alias, remote) in provider.Models)
             {
-                listed.TryAdd(alias, Implied(alias, deployments.Get(provider, remote), health));
+                listed.TryAdd(alias, Implied(alias, deployments.Get(provider, remote), options.Retries, health));
             }
         }
 
@@ -92,9 +100,9 @@ public sealed class RouteTable
 
     internal static IReadOnlyList<string> ModelsOf(RouteOptions route) => route.Models.Count > 0 ? route.Models : [route.Name];
 
-    private static RouteRule Implied(string name, Providers.Deployment deployment, HealthBook health)
+    private static RouteRule Implied(string name, Providers.Deployment deployment, RetryPolicy retries, HealthBook health)
     {
-        var route = new RouteOptions { Name = name, Targets = [new TargetOptions { Deployment = deployment.Name }] };
+        var route = new RouteOptions { Name = name, Targets = [new TargetOptions { Deployment = deployment.Name }], Retries = retries };
         return new RuleBuilder(route, health, _ => [], _ => deployment).Build(implied: true)!;
     }
 
@@ -134,7 +142,8 @@ public sealed class RouteTable
             return known;
         }
 
-        var rule = Implied(deployment().HealthName, deployment(), health);
+        var made = deployment();
+        var rule = Implied(made.HealthName, made, options.Retries, health);
         if (madeUp.Count < MadeUpMax)
         {
             madeUp.TryAdd(name, rule);
