@@ -190,4 +190,33 @@ public class StreamTests
         Assert.Equal("a\nb\r\n\r\nc", Assert.Single(read, s => s.Kind == AnswerEventKind.Delta).Text);
         Assert.Single(read, s => s.Kind == AnswerEventKind.Citation);
     }
+
+    [Fact]
+    public void A_calls_seal_of_another_provider_comes_back_with_the_call()
+    {
+        AnswerEvent[] steps =
+        [
+            new(AnswerEventKind.Started),
+            new(AnswerEventKind.BlockStarted) { BlockKind = BlockKind.ToolCall, Id = "call_1", Name = "f" },
+            new(AnswerEventKind.Delta) { Text = "{}" },
+            new(AnswerEventKind.Signature) { Text = "one", Origin = "gemini" },
+            new(AnswerEventKind.Signature) { Text = "two", Origin = "gemini" },
+            new(AnswerEventKind.BlockEnded),
+            new(AnswerEventKind.ChoiceEnded) { StopReason = StopReason.ToolCalls },
+            new(AnswerEventKind.Ended),
+        ];
+        var (again, _) = AnthropicStream.Read(AnthropicStream.Write(steps, Head));
+        var call = Assert.IsType<ToolCallBlock>(Assert.Single(Back(Assert.Single(again, s => s.Kind == AnswerEventKind.Signature).Text)));
+        Assert.Equal("onetwo", call.Signature);
+
+        var answer = new ChatAnswer { Dialect = "gemini", Choices = [new AnswerChoice { Blocks = [new ToolCallBlock("call_1", "f", "{}") { Signature = "whole" }] }] };
+        var content = AnthropicJson.Write(answer, Head)["content"]!;
+        call = Assert.IsType<ToolCallBlock>(Assert.Single(Back((string)content[1]!["signature"]!)));
+        Assert.Equal("whole", call.Signature);
+    }
+
+    private static IReadOnlyList<Block> Back(string signature) => AnthropicJson.Request($$"""
+        {"model":"m","max_tokens":1,"messages":[{"role":"user","content":"x"},{"role":"assistant","content":[
+          {"type":"tool_use","id":"call_1","name":"f","input":{ } },{"type":"thinking","thinking":"","signature":"{{signature}}"}]}]}
+        """).Messages[1].Blocks;
 }

@@ -56,6 +56,11 @@ internal static class AnswerWriter
                 break;
             case ToolCallBlock call:
                 BlockParts.ToolCall(json, call, call.Id, isOurs);
+                if (ForeignSeal.BearerOf(call) is { } bearer)
+                {
+                    BlockParts.Thinking(json, bearer, isOurs: false);
+                }
+
                 break;
             case ImageBlock image:
                 Media(json, "image", image.Source);

@@ -12,6 +12,7 @@ internal sealed class BlockStream
     private bool isOpen;
     private AnswerEvent? start;
     private StringBuilder? media;
+    private StringBuilder? seal;
 
     /// <summary>Writes a step of a block.</summary>
     public void Write(AnswerEvent step, StreamWriter writer, IBufferWriter<byte> output)
@@ -48,9 +49,17 @@ internal sealed class BlockStream
         }
     }
 
-    /// <summary>Closes the block, if one is open.</summary>
+    /// <summary>Closes the block, if one is open. Another provider's seal is told whole: clients keep the last signature they get.</summary>
     public void Close(StreamWriter writer, IBufferWriter<byte> output)
     {
+        var bearer = seal is null ? null : Sealed(start!, seal.ToString());
+        seal = null;
+        if (isOpen && bearer is not null && start!.BlockKind == BlockKind.Thinking)
+        {
+            Delta("signature_delta", "signature", bearer, writer, output);
+            bearer = null;
+        }
+
         if (media is not null && start is { } picture)
         {
             Picture(picture, writer, output);
@@ -60,6 +69,11 @@ internal sealed class BlockStream
         {
             isOpen = false;
             writer.Event("content_block_stop", json => json.WriteNumber("index", index), output);
+        }
+
+        if (bearer is not null)
+        {
+            SealOfCall(bearer, writer, output);
         }
     }
 
@@ -111,16 +125,41 @@ internal sealed class BlockStream
             return; // told in another form there
         }
 
-        var (type, member, text) = (step.Kind, start!.BlockKind) switch
+        var origin = step.Origin is { Length: > 0 } said ? said : start!.Origin ?? "";
+        switch (step.Kind, start!.BlockKind)
         {
-            (AnswerEventKind.Signature, BlockKind.Thinking) => ("signature_delta", "signature", Seal(step)),
-            (AnswerEventKind.Delta, BlockKind.Thinking) => ("thinking_delta", "thinking", step.Text),
-            (AnswerEventKind.Delta, BlockKind.ToolCall) => ("input_json_delta", "partial_json", step.Text),
-            (AnswerEventKind.Delta, _) => ("text_delta", "text", step.Text),
-            (AnswerEventKind.Citation, _) => ("citations_delta", "citation", ""),
-            _ => ("", "", ""),
-        };
-        if (type.Length == 0 || (step.Kind == AnswerEventKind.Delta && text.Length == 0))
+            case (AnswerEventKind.Signature, BlockKind.Thinking) when AnthropicWords.Reads(origin):
+                Delta("signature_delta", "signature", step.Text, writer, output);
+                break;
+            case (AnswerEventKind.Signature, BlockKind.Thinking or BlockKind.ToolCall):
+                start = start with { Origin = origin };
+                (seal ??= new StringBuilder()).Append(step.Text);
+                break;
+            case (AnswerEventKind.Delta, BlockKind.Thinking):
+                Delta("thinking_delta", "thinking", step.Text, writer, output);
+                break;
+            case (AnswerEventKind.Delta, BlockKind.ToolCall):
+                Delta("input_json_delta", "partial_json", step.Text, writer, output);
+                break;
+            case (AnswerEventKind.Delta, _):
+                Delta("text_delta", "text", step.Text, writer, output);
+                break;
+            case (AnswerEventKind.Citation, _):
+                writer.Event("content_block_delta", json =>
+                {
+                    json.WriteNumber("index", index);
+                    json.WriteStartObject("delta");
+                    json.WriteString("type", "citations_delta");
+                    json.WriteRaw("citation", RawJson.OneLine(step.Json));
+                    json.WriteEndObject();
+                }, output);
+                break;
+        }
+    }
+
+    private void Delta(string type, string member, string text, StreamWriter writer, IBufferWriter<byte> output)
+    {
+        if (text.Length == 0)
         {
             return;
         }
@@ -130,30 +169,30 @@ internal sealed class BlockStream
             json.WriteNumber("index", index);
             json.WriteStartObject("delta");
             json.WriteString("type", type);
-            if (step.Kind == AnswerEventKind.Citation)
-            {
-                json.WriteRaw(member, RawJson.OneLine(step.Json));
-            }
-            else
-            {
-                json.WriteString(member, text);
-            }
-
+            json.WriteString(member, text);
             json.WriteEndObject();
         }, output);
     }
 
-    /// <summary>The provider's own signature as it is; another's in our wrapping, so that the caller brings it back.</summary>
-    private string Seal(AnswerEvent step)
+    private static string Sealed(AnswerEvent start, string seal)
     {
-        var origin = step.Origin ?? start?.Origin ?? "";
-        if (AnthropicWords.Reads(origin))
-        {
-            return step.Text;
-        }
+        var origin = start.Origin is { Length: > 0 } said ? said : ForeignSeal.OriginOfCalls;
+        var isClosed = origin.StartsWith("openai", StringComparison.Ordinal);
+        return ForeignSeal.Of(new ThinkingBlock("") { Origin = origin, Id = start.Id, Signature = isClosed ? null : seal, Sealed = isClosed ? seal : null });
+    }
 
-        var isSealed = origin.StartsWith("openai", StringComparison.Ordinal);
-        return ForeignSeal.Of(new ThinkingBlock("") { Origin = origin, Id = start?.Id, Signature = isSealed ? null : step.Text, Sealed = isSealed ? step.Text : null });
+    /// <summary>A call has no place for a seal: an empty thinking block behind it bears it.</summary>
+    private void SealOfCall(string signature, StreamWriter writer, IBufferWriter<byte> output)
+    {
+        index++;
+        writer.Event("content_block_start", json =>
+        {
+            json.WriteNumber("index", index);
+            json.WritePropertyName("content_block");
+            BlockParts.Thinking(json, new ThinkingBlock(""), isOurs: false);
+        }, output);
+        Delta("signature_delta", "signature", signature, writer, output);
+        writer.Event("content_block_stop", json => json.WriteNumber("index", index), output);
     }
 
     private void Picture(AnswerEvent picture, StreamWriter writer, IBufferWriter<byte> output)

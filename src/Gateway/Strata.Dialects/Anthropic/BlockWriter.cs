@@ -143,6 +143,11 @@ internal sealed class BlockWriter(Utf8JsonWriter json, Crossing crossing)
             crossing.Note($"{at}.arguments", $"no JSON object: sent as the text '{BlockParts.RawArguments}' inside one");
         }
 
+        if (call.Signature is not null)
+        {
+            crossing.Note($"{at}.signature", "left out: the seal of another provider");
+        }
+
         BlockParts.ToolCall(json, call, crossing.IsSame ? call.Id : ids.Of(call.Id), crossing.IsSame);
     }
 

@@ -12,6 +12,9 @@ namespace Strata.Dialects.Anthropic;
 /// </summary>
 internal static class ForeignSeal
 {
+    /// <summary>Whose seals calls bear: one dialect has them.</summary>
+    public const string OriginOfCalls = "gemini";
+
     private const string Mark = "strata-seal.1.";
     private const int BytesMax = 4 << 20;
 
@@ -35,6 +38,35 @@ internal static class ForeignSeal
         }
 
         return Mark + Base64Url.EncodeToString(output.WrittenSpan);
+    }
+
+    /// <summary>The empty thinking block that bears a call's seal behind it; null where the call has none.</summary>
+    public static ThinkingBlock? BearerOf(ToolCallBlock call) =>
+        call.Signature is null ? null : new ThinkingBlock("") { Origin = OriginOfCalls, Id = call.Id, Signature = call.Signature };
+
+    /// <summary>Gives calls their seals back from the empty thinking blocks behind them.</summary>
+    public static IReadOnlyList<Block> Reunite(IReadOnlyList<Block> blocks)
+    {
+        if (!blocks.Any(block => block is ThinkingBlock { Origin: OriginOfCalls, Id: not null }))
+        {
+            return blocks;
+        }
+
+        var result = new List<Block>(blocks.Count);
+        foreach (var block in blocks)
+        {
+            var at = block is ThinkingBlock { Origin: OriginOfCalls, Text.Length: 0, Id: { } id } ? result.FindIndex(one => one is ToolCallBlock call && call.Id == id) : -1;
+            if (at < 0)
+            {
+                result.Add(block);
+            }
+            else
+            {
+                result[at] = (ToolCallBlock)result[at] with { Signature = ((ThinkingBlock)block).Signature };
+            }
+        }
+
+        return result;
     }
 
     /// <summary>The block a signature stands for: another provider's, this dialect's own, or open reasoning where it is empty.</summary>

@@ -22,7 +22,7 @@ internal sealed class MessagesReader(ObjectReader root)
         {
             count++;
             var role = Role(message);
-            var blocks = BlockReader.Content(message, "content");
+            var blocks = ForeignSeal.Reunite(BlockReader.Content(message, "content"));
             if (message.Take("content") is null)
             {
                 root.Refuse(JsonProblems.Missing(message.Path("content")));

@@ -19,7 +19,7 @@ internal sealed class MessagesWriter(Utf8JsonWriter json, Crossing crossing)
     {
         var lead = request.Messages.TakeWhile(message => message.Role == MessageRole.System).Count();
         System(request.Messages.Take(lead));
-        CheckNames(request.Messages);
+        Shortfalls.Names(request.Messages, crossing);
         json.WriteStartArray("messages");
         if (request.Prompt is { } prompt)
         {
@@ -138,28 +138,6 @@ internal sealed class MessagesWriter(Utf8JsonWriter json, Crossing crossing)
         if (!crossing.IsSame)
         {
             crossing.Settle(message.Extra, at);
-        }
-    }
-
-    /// <summary>One name is a hint; two people with names would become one, and that is not done in silence or at all.</summary>
-    private void CheckNames(IReadOnlyList<ChatMessage> messages)
-    {
-        string? first = null;
-        for (var i = 0; i < messages.Count; i++)
-        {
-            if (messages[i].Name is not { } name)
-            {
-                continue;
-            }
-
-            var at = FormattableString.Invariant($"messages[{i}].name");
-            if (messages[i].Role == MessageRole.User && first is not null && first != name)
-            {
-                crossing.Refuse(at, "it cannot tell two users apart. Write the names into the texts.");
-            }
-
-            first = messages[i].Role == MessageRole.User ? name : first;
-            crossing.Note(at, "left out: turns have no names there");
         }
     }
 }

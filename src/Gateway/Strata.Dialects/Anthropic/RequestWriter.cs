@@ -50,7 +50,9 @@ internal static class RequestWriter
             json.WriteBoolean("stream", true);
         }
 
-        Sampling(json, request, crossing);
+        json.WriteSaid("temperature", request.Temperature);
+        json.WriteSaid("top_p", request.TopP);
+        json.WriteSaid("top_k", (long?)request.TopK);
         if (request.Stop.Count > 0)
         {
             json.WriteStartArray("stop_sequences");
@@ -62,7 +64,12 @@ internal static class RequestWriter
             json.WriteEndArray();
         }
 
-        Unknown(request, crossing);
+        Shortfalls.Take(request, crossing);
+        if (!request.Metadata.IsEmpty)
+        {
+            crossing.Note("metadata", "left out: the provider takes a user only");
+        }
+
         Tier(json, request, crossing);
         if (request.User is not null || (crossing.IsSame && request.Extra.Any(carry => carry.Name.StartsWith("metadata.", StringComparison.Ordinal))))
         {
@@ -77,67 +84,6 @@ internal static class RequestWriter
         }
 
         return most;
-    }
-
-    private static void Sampling(Utf8JsonWriter json, ChatRequest request, Crossing crossing)
-    {
-        if (request.Temperature is { } temperature)
-        {
-            if (temperature > 1)
-            {
-                crossing.Refuse("temperature", "it takes 0 to 1.");
-            }
-
-            json.WriteNumber("temperature", temperature);
-        }
-
-        if (request.TopP is { } topP)
-        {
-            json.WriteNumber("top_p", topP);
-        }
-
-        if (request.TopK is { } topK)
-        {
-            json.WriteNumber("top_k", topK);
-        }
-    }
-
-    /// <summary>What other dialects have and this one lacks. A value that asks for nothing is nothing.</summary>
-    private static void Unknown(ChatRequest request, Crossing crossing)
-    {
-        (bool Asks, string Member, string Why)[] refused =
-        [
-            (request.Suffix is { Length: > 0 }, "suffix", "it fills no gaps."),
-            (request.MinP is > 0, "min_p", "it samples by temperature, top_p and top_k."),
-            (request.FrequencyPenalty is not (null or 0), "frequency_penalty", "it has no penalties."),
-            (request.PresencePenalty is not (null or 0), "presence_penalty", "it has no penalties."),
-            (request.RepetitionPenalty is not (null or 1), "repetition_penalty", "it has no penalties."),
-            (request.Choices is > 1, "n", "it gives one answer. Ask several times."),
-            (request.LogProbs == true || request.TopLogProbs is > 0, "logprobs", "it tells no probabilities."),
-            (request.Format?.Kind == OutputKind.JsonObject, "response_format", "it gives JSON by a schema only. Send 'json_schema'."),
-        ];
-        foreach (var (asks, member, why) in refused)
-        {
-            if (asks)
-            {
-                crossing.Refuse(member, why);
-            }
-        }
-
-        (bool Asks, string Member, string Text)[] noted =
-        [
-            (request.Seed is not null, "seed", "left out: the provider takes no seed"),
-            (request.Store == true, "store", "left out: the provider keeps no answers"),
-            (request.PromptCacheKey is not null, "prompt_cache_key", "left out: the provider finds cached prompts by itself"),
-            (!request.Metadata.IsEmpty, "metadata", "left out: the provider takes a user only"),
-        ];
-        foreach (var (asks, member, text) in noted)
-        {
-            if (asks)
-            {
-                crossing.Note(member, text);
-            }
-        }
     }
 
     private static void Tier(Utf8JsonWriter json, ChatRequest request, Crossing crossing)

@@ -6,7 +6,8 @@ namespace Strata.Dialects.Anthropic;
 /// Ids of calls as the dialect takes them: letters, digits, <c>_</c> and <c>-</c>. Ids of other dialects that hold more are rewritten,
 /// the same way for a call and its result, and never two to one.
 /// </summary>
-internal sealed class ToolIds
+/// <param name="charsMax">How long an id may be.</param>
+internal sealed class ToolIds(int charsMax = int.MaxValue)
 {
     private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
     private readonly Dictionary<string, string> given = new(StringComparer.Ordinal);
@@ -20,15 +21,18 @@ internal sealed class ToolIds
             return known;
         }
 
-        var clean = Clean(id);
+        var clean = Cut(Clean(id), charsMax);
         for (var n = 2; !used.Add(clean); n++)
         {
-            clean = FormattableString.Invariant($"{Clean(id)}_{n}");
+            var end = FormattableString.Invariant($"_{n}");
+            clean = Cut(Clean(id), charsMax - end.Length) + end;
         }
 
         given[id] = clean;
         return clean;
     }
+
+    private static string Cut(string id, int most) => id.Length <= most ? id : id[..most];
 
     private static string Clean(string id)
     {
