@@ -13,6 +13,7 @@ public sealed class DialectTable
     /// <summary>All dialects of this library.</summary>
     public static DialectTable All { get; } = new([
         Anthropic.AnthropicDialect.Instance,
+        Bedrock.BedrockDialect.Instance,
         Gemini.GeminiDialect.Instance,
         Ollama.OllamaDialect.Chat,
         Ollama.OllamaDialect.Generate,

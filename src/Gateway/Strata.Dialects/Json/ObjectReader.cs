@@ -15,8 +15,8 @@ internal sealed class ObjectReader(JsonValue value)
     /// <summary>The object.</summary>
     public JsonElement Element => value.Element;
 
-    /// <summary>Whether something was wrong already.</summary>
-    public bool Failed => value.Problem is not null;
+    /// <summary>The name of the first member; empty where there is none. Objects of one member are told apart by it.</summary>
+    public string FirstName => value.Members().Select(member => member.Name).FirstOrDefault() ?? "";
 
     /// <summary>A member's path.</summary>
     public string Path(string name) => value.Path is { Length: > 0 } at ? $"{at}.{name}" : name;
