@@ -1,6 +1,7 @@
 using Strata.Budgets.Alerts;
 using Strata.Budgets.Headers;
 using Strata.Budgets.Rules;
+using Strata.Budgets.Views;
 using Strata.Budgets.Windows;
 using Strata.Core.Results;
 
@@ -81,7 +82,7 @@ public sealed class BudgetBook
             }
 
             sources[source] = rules;
-            states = next;
+            Volatile.Write(ref states, next);
             Volatile.Write(ref snapshot, new RuleSnapshot(next.Values));
             return Done.Value;
         }
@@ -134,6 +135,12 @@ public sealed class BudgetBook
 
     /// <summary>Drops counts that are zero and held by nobody. Call it every minute or so.</summary>
     public void Sweep() => Snapshot.Sweep(Now);
+
+    /// <summary>How nodes stand under the rules: a bounded page.</summary>
+    public BudgetPage Read(BudgetQuery query) => BookReader.Read(Snapshot, query, Now);
+
+    /// <summary>The rule of a source; null where it is not in force.</summary>
+    internal RuleState? RuleOf(string source, string id) => Volatile.Read(ref states).GetValueOrDefault((source, id));
 
     /// <summary>Finds the counts of the nodes, appends them to the reservation and takes from all or none.</summary>
     internal Problem? Take(Reservation reservation, ReadOnlySpan<LimitNode> nodes, int from, in BookTime now)

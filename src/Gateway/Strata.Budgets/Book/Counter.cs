@@ -28,6 +28,9 @@ internal sealed class Counter
     private long alertedAtMs;
     private long nextAlert;
     private bool saidRefused;
+    private bool isDirty;
+    private long heardMs;
+    private long told;
 
     public Counter(RuleState owner, CounterSource source, long ordinal, in BookTime now)
     {
@@ -39,6 +42,8 @@ internal sealed class Counter
         startMs = window.StartMs;
         cap = source.FirstCap(rule.Amount);
         askAt = cap / 2;
+        heardMs = now.MonotonicMs;
+        BornMs = now.UtcMs;
         nextAlert = Threshold();
     }
 
@@ -57,6 +62,12 @@ internal sealed class Counter
 
     /// <summary>Whether it was swept away: whoever found it must look it up again.</summary>
     public bool IsRetired { get; private set; }
+
+    /// <summary>When the count was made, in Unix milliseconds: what was used before is in the ledger only.</summary>
+    public long BornMs { get; }
+
+    /// <summary>Whether it is kept in the database: a budget that must outlive the process.</summary>
+    public bool IsLong => rule.Unit != LimitUnit.Parallel && rule.Window.IsLong;
 
     public long WindowStartMs => window.StartMs;
 
@@ -77,9 +88,6 @@ internal sealed class Counter
     /// <summary>Requests, likewise, whose cost is not known.</summary>
     public long Unpriced { get; private set; }
 
-    /// <summary>The largest need that was refused for want of a slice, since it was last asked.</summary>
-    public long Wanted => wanted;
-
     public bool IsAlertDue => Spent >= nextAlert;
 
     /// <summary>Brings the count to the present: the window, the rule, what was heard. First in every use.</summary>
@@ -96,6 +104,13 @@ internal sealed class Counter
             // What others used has left the window, and nothing was heard since: this process keeps to its even share.
             (foreign, foreignUntilMs) = (0, long.MaxValue);
             cap = Math.Max(cap, source.Replicas == 0 ? long.MaxValue : rule.Amount / source.Replicas);
+        }
+        else if (cap != long.MaxValue && !IsLong && !source.IsAway && now.MonotonicMs - heardMs > CounterSource.StaleMs)
+        {
+            // Others may have used it up since. Budgets are heard of every second, rates only while they are used.
+            cap = Math.Min(cap, window.Total + reserved + source.FirstCap(rule.Amount));
+            heardMs = now.MonotonicMs;
+            source.SyncWanted?.Invoke();
         }
 
         if (!ReferenceEquals(rule, Owner.Rule))
@@ -128,6 +143,7 @@ internal sealed class Counter
         }
 
         wanted = Math.Max(wanted, take);
+        Soil();
         source.SyncWanted?.Invoke();
         return false;
     }
@@ -144,6 +160,7 @@ internal sealed class Counter
             reserved += amount;
         }
 
+        Soil();
         AskAhead();
     }
 
@@ -155,6 +172,7 @@ internal sealed class Counter
         var room = Math.Min(rule.Amount - foreign, cap == long.MaxValue ? cap : cap + Math.Max(slice, cap / 8)) - own;
         taken = rule.Mode == LimitMode.Strict ? Math.Clamp(room, 0, Math.Max(need, slice)) : Math.Max(need, slice);
         reserved += taken;
+        Soil();
         AskAhead();
         return taken >= need;
     }
@@ -163,6 +181,7 @@ internal sealed class Counter
     public void Settle(long held, long? used, in BookTime at)
     {
         holders--;
+        Soil();
         switch (rule.Unit)
         {
             case LimitUnit.Parallel:
@@ -202,14 +221,38 @@ internal sealed class Counter
         return Spent <= allowed ? 1_000 : Math.Max(1_000, window.Total > 0 ? window.UntilMs(now, allowed - foreign < 0 ? 0 : allowed - foreign) : ForeignMs(now));
     }
 
-    /// <summary>What the process learnt of the others.</summary>
-    public void Hear(long usedElsewhere, long mayUse, long untilMs)
+    /// <summary>What the process learnt of the others, and the most that it may come to itself until it hears again.</summary>
+    public void Hear(long usedElsewhere, long mayUse, in BookTime now)
     {
         foreign = usedElsewhere;
         cap = mayUse;
-        foreignUntilMs = untilMs;
+        heardMs = now.MonotonicMs;
+        foreignUntilMs = rule.Window.Kind == WindowKind.Sliding && rule.Unit != LimitUnit.Parallel ? now.MonotonicMs + (long)rule.Window.Duration.TotalMilliseconds : long.MaxValue;
         askAt = mayUse == long.MaxValue ? long.MaxValue : window.Total + reserved + Math.Max(1, (mayUse - window.Total - reserved) / 2);
         wanted = 0;
+    }
+
+    /// <summary>What others used, unasked. What this process may use stays as it is where a report is due: that brings the lease too.</summary>
+    public void Learn(long usedElsewhere, long mayUse, in BookTime now) => Hear(usedElsewhere, isDirty ? cap : mayUse, now);
+
+    /// <summary>What to report: the use, the holds, as a wish twice what was used since the last report, and what was refused for want of a slice.</summary>
+    public (long Used, long Held, long Want, long Need) Report()
+    {
+        var own = window.Total + reserved;
+        var want = Math.Max(0, own - told) * 2;
+        told = own;
+        isDirty = false;
+        return (window.Total, reserved, want, wanted);
+    }
+
+    /// <summary>Marks the count for the next report.</summary>
+    public void Soil()
+    {
+        if (!isDirty && source.Dirty is { } dirty && (source.Replicas > 0 || IsLong))
+        {
+            isDirty = true;
+            dirty.Enqueue(this);
+        }
     }
 
     /// <summary>The alert that is due, marked as raised; null where none is.</summary>

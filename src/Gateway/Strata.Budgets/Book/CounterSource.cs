@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Strata.Budgets.Rules;
 using Strata.Budgets.Windows;
 
@@ -6,6 +7,9 @@ namespace Strata.Budgets.Book;
 /// <summary>Makes counts, each with a number that orders the taking of locks, and says how large a part of a limit a new one may use unasked.</summary>
 internal sealed class CounterSource(TimeProvider time, BudgetLimits limits)
 {
+    /// <summary>After so long without a word of a rate's count it is held for unknown.</summary>
+    public const long StaleMs = 3_000;
+
     private long last;
 
     public BudgetLimits Limits { get; } = limits;
@@ -13,7 +17,13 @@ internal sealed class CounterSource(TimeProvider time, BudgetLimits limits)
     /// <summary>How many processes share the counts; 0 where this one is alone.</summary>
     public int Replicas { get; set; }
 
-    /// <summary>Called, at most once until it is answered, when a count comes near what this process may use.</summary>
+    /// <summary>Whether the database has not answered lately: then what was last heard goes on to hold.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Counts that changed since they were reported; null where nobody takes reports.</summary>
+    public ConcurrentQueue<Counter>? Dirty { get; set; }
+
+    /// <summary>Called when a count comes near what this process may use.</summary>
     public Action? SyncWanted { get; set; }
 
     public Counter New(RuleState owner, string organization, LimitNode node)
@@ -28,6 +38,6 @@ internal sealed class CounterSource(TimeProvider time, BudgetLimits limits)
         return counter;
     }
 
-    /// <summary>What a process may use of an amount before it has heard of the others: half of its even share, and one request in any case.</summary>
-    public long FirstCap(long amount) => Replicas == 0 ? long.MaxValue : Math.Max(1, amount / (2 * Replicas));
+    /// <summary>What a process may use of an amount before it has heard of the others: a quarter of its even share, and one request in any case.</summary>
+    public long FirstCap(long amount) => Replicas == 0 ? long.MaxValue : Math.Max(1, amount / (4 * Replicas));
 }

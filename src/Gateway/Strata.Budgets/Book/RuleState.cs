@@ -15,6 +15,9 @@ internal sealed class RuleState(LimitRule rule, string source, CounterSource cou
 
     public string Source { get; } = source;
 
+    /// <summary>Unit and window as one text: what makes counts of the same name another thing.</summary>
+    public string Shape { get; } = $"{LimitWords.Of(rule.Unit)}/{rule.Window}";
+
     public LimitRule Rule
     {
         get => Volatile.Read(ref rule);
