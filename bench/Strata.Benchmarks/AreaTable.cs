@@ -1,3 +1,4 @@
+using Strata.Benchmarks.Budgets;
 using Strata.Benchmarks.Engine;
 using Strata.Benchmarks.Gateway;
 using Strata.Benchmarks.Numerics;
@@ -10,6 +11,7 @@ internal static class AreaTable
     private static readonly (string Name, Action<string[]> Run)[] Areas =
     [
         ("gateway", GatewayArea.Run),
+        ("budgets", BudgetsArea.Run),
         ("numerics", NumericsArea.Run),
         ("engine", EngineArea.Run),
     ];

@@ -325,7 +325,10 @@ internal sealed class Counter
         }
     }
 
-    private long ForeignMs(in BookTime now) => foreignUntilMs == long.MaxValue ? Math.Max(1, rule.Window.Bounds(now.UtcMs).End - now.UtcMs) : foreignUntilMs - now.MonotonicMs;
+    private long ForeignMs(in BookTime now) =>
+        foreignUntilMs != long.MaxValue ? foreignUntilMs - now.MonotonicMs
+        : rule.Window.Bounds(now.UtcMs).End is < long.MaxValue and var end ? Math.Max(1, end - now.UtcMs)
+        : long.MaxValue;
 
     private long Threshold()
     {
