@@ -76,6 +76,32 @@ public sealed class BudgetKeeperTests
     }
 
     [Fact]
+    public async Task It_reports_every_second_sooner_where_a_slice_is_nearly_used_and_once_more_at_the_end()
+    {
+        var store = new MemorySlices(TimeProvider.System);
+        using var a = new Replica("a", store, TimeProvider.System, Rate);
+        using var b = new Replica("b", store, TimeProvider.System, Rate);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestTime.Token);
+        await SyncAllAsync(a, b);
+        var running = a.Keeper.RunAsync(stop.Token);
+
+        // The first slice is an eighth; the rest of the share comes behind the requests, without waiting for the second.
+        Assert.True(a.TryUse(100));
+        while (!a.TryUse(300))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, stop.Token);
+        }
+
+        await stop.CancelAsync();
+        await running;
+        await b.SyncAsync();
+        Assert.True(b.TryUse(1));
+        await b.SyncAsync();
+        Assert.False(b.TryUse(600), "the other's 400 were reported at its end");
+        Assert.Equal(2, store.Pruned);
+    }
+
+    [Fact]
     public async Task The_slots_of_a_dead_process_come_back_when_its_lease_ends()
     {
         var slots = Rule.Of(Rule.Key, LimitUnit.Parallel, 10);

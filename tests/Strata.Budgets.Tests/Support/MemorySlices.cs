@@ -12,6 +12,8 @@ internal sealed class MemorySlices(TimeProvider time) : ISliceStore
 
     public bool IsAway { get; set; }
 
+    public int Pruned { get; private set; }
+
     /// <summary>The largest lease beyond what was held: the slice in which limits may be overrun.</summary>
     public long LargestSlice { get; private set; }
 
@@ -46,6 +48,12 @@ internal sealed class MemorySlices(TimeProvider time) : ISliceStore
             rows[(report.Key, "ledger")] = (Math.Max(0, usedByLedger - Others(report.Key, holder, now).Used), 0, 0, now, report.EndsMs, true);
             return ValueTask.CompletedTask;
         }
+    }
+
+    public ValueTask PruneAsync(CancellationToken cancellationToken)
+    {
+        Pruned++;
+        return ValueTask.CompletedTask;
     }
 
     private long Now => IsAway ? throw new IOException("the database is away") : time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -133,7 +133,7 @@ public sealed class BudgetBook
         return headers.IsEmpty ? null : headers;
     }
 
-    /// <summary>Drops counts that are zero and held by nobody. Call it every minute or so.</summary>
+    /// <summary>Drops counts that are zero and held by nobody. A keeper does it every minute.</summary>
     public void Sweep() => Snapshot.Sweep(Now);
 
     /// <summary>How nodes stand under the rules: a bounded page.</summary>

@@ -14,6 +14,8 @@ public sealed class BudgetKeeper : IDisposable
     /// <summary>How often counts that changed are reported.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
     private const int BatchMax = 200;
     private const int CorrectionsMax = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -31,6 +33,8 @@ public sealed class BudgetKeeper : IDisposable
     private readonly HashSet<SliceKey> corrected = [];
     private readonly long bornMs;
     private long newsFromMs;
+    private long sweepAtMs;
+    private long pruneAtMs;
 
     /// <summary>A keeper of one book.</summary>
     /// <param name="book">The book.</param>
@@ -89,10 +93,17 @@ public sealed class BudgetKeeper : IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var clock = new CancellationTokenSource(Patience, time);
         using var linked = clock.Token.Register(static s => ((CancellationTokenSource)s!).Cancel(), patience);
+        if (book.Now.MonotonicMs >= sweepAtMs)
+        {
+            book.Sweep();
+            sweepAtMs = book.Now.MonotonicMs + (long)SweepEvery.TotalMilliseconds;
+        }
+
         try
         {
             await ExchangeAsync(patience.Token);
             await CorrectAsync(patience.Token);
+            await PruneAsync(patience.Token);
             book.Counters.IsAway = false;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -133,6 +144,16 @@ public sealed class BudgetKeeper : IDisposable
             {
                 // Another request asked in the same moment.
             }
+        }
+    }
+
+    private async ValueTask PruneAsync(CancellationToken cancellationToken)
+    {
+        var now = book.Now.MonotonicMs;
+        if (now >= pruneAtMs)
+        {
+            await store.PruneAsync(cancellationToken);
+            pruneAtMs = now + (long)PruneEvery.TotalMilliseconds;
         }
     }
 

@@ -16,4 +16,7 @@ public interface ISliceStore
     /// not have reported its last second, and a new rule has not heard of what was used before it.
     /// </summary>
     ValueTask CorrectAsync(string holder, SliceReport report, long usedByLedger, CancellationToken cancellationToken);
+
+    /// <summary>Folds what processes used that are gone for an hour, and drops what has ended.</summary>
+    ValueTask PruneAsync(CancellationToken cancellationToken);
 }

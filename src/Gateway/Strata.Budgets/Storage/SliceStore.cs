@@ -92,7 +92,7 @@ public sealed class SliceStore(IDatabase database, TimeProvider time) : ISliceSt
             },
             cancellationToken);
 
-    /// <summary>Folds what processes used that are gone for an hour into one row, and drops what has ended. Call it every few minutes.</summary>
+    /// <inheritdoc/>
     public async ValueTask PruneAsync(CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async (connection, transaction, token) =>
