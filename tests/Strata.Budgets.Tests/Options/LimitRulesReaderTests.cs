@@ -15,7 +15,8 @@ public sealed class LimitRulesReaderTests
             new() { ["id"] = "slots", ["end_user"] = "*", ["parallel"] = "4" });
 
         Assert.Empty(session.Findings);
-        Assert.Equal((new LimitNode(NodeKind.Team, "search"), LimitUnit.NanoDollars, 12_500_000_000, "month+01:00", "org_1"), (rules[0].Scope, rules[0].Unit, rules[0].Amount, rules[0].Window.ToString(), rules[0].Organization));
+        Assert.Equal((new LimitNode(NodeKind.Team, "search"), LimitUnit.NanoDollars, 12_500_000_000), (rules[0].Scope, rules[0].Unit, rules[0].Amount));
+        Assert.Equal(("month+01:00", "org_1"), (rules[0].Window.ToString(), rules[0].Organization));
         Assert.Equal((LimitNode.Each(NodeKind.Key), LimitUnit.Requests, 600, LimitMode.Soft, LimitWindow.Minute), (rules[1].Scope, rules[1].Unit, rules[1].Amount, rules[1].Mode, rules[1].Window));
         Assert.Equal((NodeKind.EndUser, LimitUnit.Parallel), (rules[2].Scope.Kind, rules[2].Unit));
         Assert.Equal(LimitRule.DefaultAlerts, rules[0].AlertPercents);

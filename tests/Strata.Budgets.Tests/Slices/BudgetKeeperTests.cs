@@ -53,6 +53,7 @@ public sealed class BudgetKeeperTests
     [Fact]
     public async Task A_rule_made_in_the_middle_of_a_month_hears_from_the_ledger_what_was_used_before_it()
     {
+        time.Advance(TimeSpan.FromDays(14));
         using var process = new Replica(("one", false), Store, time, new FakeHistory { Sum = 800 }, Budget);
         Assert.True(process.TryUse(10));
         await process.SyncAsync();

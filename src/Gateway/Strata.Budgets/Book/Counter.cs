@@ -66,6 +66,9 @@ internal sealed class Counter
     /// <summary>When the count was made, in Unix milliseconds: what was used before is in the ledger only.</summary>
     public long BornMs { get; }
 
+    /// <summary>Whether the ledger was, or will be, asked for what was used before.</summary>
+    public bool IsDoubted { get; set; }
+
     /// <summary>Whether it is kept in the database: a budget that must outlive the process.</summary>
     public bool IsLong => rule.Unit != LimitUnit.Parallel && rule.Window.IsLong;
 

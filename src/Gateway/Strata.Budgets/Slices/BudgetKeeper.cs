@@ -19,6 +19,7 @@ public sealed class BudgetKeeper : IDisposable
     private const int BatchMax = 200;
     private const int CorrectionsMax = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CorrectFor = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
     private static readonly long OverlapMs = (long)TimeSpan.FromSeconds(10).TotalMilliseconds;
     private readonly BudgetBook book;
@@ -30,8 +31,6 @@ public sealed class BudgetKeeper : IDisposable
     private readonly SemaphoreSlim wanted = new(0, 1);
     private readonly ConcurrentQueue<Counter> dirty = new();
     private readonly Queue<Counter> uncorrected = new();
-    private readonly HashSet<SliceKey> corrected = [];
-    private readonly long bornMs;
     private long newsFromMs;
     private long sweepAtMs;
     private long pruneAtMs;
@@ -49,7 +48,6 @@ public sealed class BudgetKeeper : IDisposable
         this.history = history;
         this.time = time;
         (holder, shared) = process;
-        bornMs = book.Now.UtcMs;
         book.Counters.Replicas = shared ? 1 : 0;
         book.Counters.SyncWanted = shared ? Want : null;
         book.Counters.Dirty = dirty;
@@ -202,7 +200,7 @@ public sealed class BudgetKeeper : IDisposable
             Hear(counters[i], reports[i].Key, exchange.Grants[i].UsedElsewhere, exchange.Grants[i].MayUse);
             if (exchange.Grants[i].UsedElsewhere == 0 && counters[i].IsLong)
             {
-                Doubt(counters[i], reports[i].Key);
+                Doubt(counters[i]);
             }
         }
 
@@ -268,13 +266,13 @@ public sealed class BudgetKeeper : IDisposable
             return;
         }
 
-        Doubt(counter, news.Key);
         lock (counter.Gate)
         {
             var now = book.Now;
             counter.Advance(now);
             if (KeyOf(counter) == news.Key && !counter.IsRetired)
             {
+                Doubt(counter);
                 var report = ReportOf(counter, now) with { Used = counter.Own, Held = counter.Reserved };
                 counter.Learn(news.Others.Used, shared ? news.Others.Grant(report, replicas).MayUse : long.MaxValue, now);
             }
@@ -290,18 +288,21 @@ public sealed class BudgetKeeper : IDisposable
             : null;
     }
 
-    /// <summary>Notes a budget whose sum may lack what the ledger has: once for each window.</summary>
-    private void Doubt(Counter counter, in SliceKey key)
+    /// <summary>Notes a budget whose sum may lack what the ledger has of the time before its count was made: once for each count.</summary>
+    private void Doubt(Counter counter)
     {
-        if (history is not null && book.Counters.Replicas <= 1 && uncorrected.Count < CorrectionsMax && corrected.Add(key))
+        if (history is not null && !counter.IsDoubted && book.Counters.Replicas <= 1 && uncorrected.Count < CorrectionsMax)
         {
+            counter.IsDoubted = true;
             uncorrected.Enqueue(counter);
         }
     }
 
+    /// <summary>Asks the ledger for a while: reports must not wait for it long.</summary>
     private async ValueTask CorrectAsync(CancellationToken cancellationToken)
     {
-        while (history is not null && uncorrected.TryPeek(out var counter))
+        var began = time.GetTimestamp();
+        while (history is not null && uncorrected.TryPeek(out var counter) && time.GetElapsedTime(began) < CorrectFor)
         {
             SliceReport report;
             (DateTimeOffset From, DateTimeOffset Until) span;
@@ -310,23 +311,16 @@ public sealed class BudgetKeeper : IDisposable
                 var now = book.Now;
                 counter.Advance(now);
                 report = ReportOf(counter, now);
-                var until = Math.Max(bornMs, counter.BornMs);
-                span = (DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(until, counter.Rule.Window.Bounds(now.UtcMs).Start)), DateTimeOffset.FromUnixTimeMilliseconds(until));
+                span = (DateTimeOffset.FromUnixTimeMilliseconds(counter.Rule.Window.Bounds(now.UtcMs).Start), DateTimeOffset.FromUnixTimeMilliseconds(counter.BornMs));
             }
 
-            var sum = await history.SumAsync(counter.Rule, counter.Organization, counter.Node, span, cancellationToken);
-            if (sum > 0)
+            if (span.From < span.Until && await history.SumAsync(counter.Rule, counter.Organization, counter.Node, span, cancellationToken) is > 0 and var sum)
             {
                 await store.CorrectAsync(holder, report, sum, cancellationToken);
                 Again(counter);
             }
 
             uncorrected.Dequeue();
-        }
-
-        if (corrected.Count > 10 * CorrectionsMax)
-        {
-            corrected.Clear();
         }
     }
 
