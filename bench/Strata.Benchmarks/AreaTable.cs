@@ -2,6 +2,7 @@ using Strata.Benchmarks.Budgets;
 using Strata.Benchmarks.Engine;
 using Strata.Benchmarks.Gateway;
 using Strata.Benchmarks.Numerics;
+using Strata.Benchmarks.Routing;
 
 namespace Strata.Benchmarks;
 
@@ -14,6 +15,7 @@ internal static class AreaTable
         ("budgets", BudgetsArea.Run),
         ("numerics", NumericsArea.Run),
         ("engine", EngineArea.Run),
+        ("routing", RoutingArea.Run),
     ];
 
     public static int Run(string[] args)

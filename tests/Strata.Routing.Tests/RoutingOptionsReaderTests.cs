@@ -84,6 +84,25 @@ public sealed class RoutingOptionsReaderTests
             session.Keys.Select(k => k.Path).ToHashSet());
     }
 
+    [Fact]
+    public void Any_service_account_text_is_read_without_harm()
+    {
+        var random = new Random(13);
+        const string Whole = """{"type":"service_account","client_email":"a@b","private_key":"pem","private_key_id":"7","token_uri":"https://t/x"}""";
+        Assert.Equal("https://t/x", Strata.Routing.Reading.ServiceAccountReader.Parse(Whole)!.TokenUri.AbsoluteUri);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var broken = Whole.ToCharArray(0, random.Next(Whole.Length + 1));
+            for (var flips = random.Next(4); flips > 0 && broken.Length > 0; flips--)
+            {
+                broken[random.Next(broken.Length)] = (char)random.Next(128);
+            }
+
+            var account = Strata.Routing.Reading.ServiceAccountReader.Parse(new string(broken));
+            Assert.True(account is null || account.TokenUri.IsAbsoluteUri);
+        }
+    }
+
     private static ConfigNode Full() => Map(
         ("providers", List(Map(
             ("name", "east"), ("kind", "azure"), ("url", "https://r.openai.azure.com"), ("region", "eu"), ("parallel_max", "50"),

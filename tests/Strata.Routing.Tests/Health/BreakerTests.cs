@@ -1,10 +1,11 @@
+using Strata.Core.Configuration;
 using Strata.Routing.Health;
 
 namespace Strata.Routing.Tests.Health;
 
 public sealed class BreakerTests
 {
-    private static readonly BreakerPolicy Policy = new();
+    private static readonly Live<BreakerPolicy> Policy = new(new BreakerPolicy());
 
     [Fact]
     public void It_opens_by_count_and_share_and_lets_one_call_probe()
@@ -88,6 +89,19 @@ public sealed class BreakerTests
         Assert.True(breaker.TryProbe(131_000));
         breaker.ReleaseProbe();
         Assert.True(breaker.TryProbe(131_000));
+    }
+
+    [Fact]
+    public void A_new_policy_holds_for_breakers_that_exist()
+    {
+        var live = new Live<BreakerPolicy>(new BreakerPolicy());
+        var breaker = new Breaker(live, new Dice(new Random(1)));
+        breaker.Observe(ok: false, isProbe: false, 60_000);
+        live.Swap(new BreakerPolicy { InARow = 2, Window = TimeSpan.FromSeconds(30) });
+        breaker.Observe(ok: false, isProbe: false, 60_000);
+        Assert.Equal(BreakerState.Closed, breaker.State(60_000));
+        breaker.Observe(ok: false, isProbe: false, 85_000);
+        Assert.Equal(BreakerState.Open, breaker.State(85_000));
     }
 
     [Fact]

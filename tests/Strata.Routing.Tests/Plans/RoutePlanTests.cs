@@ -3,6 +3,7 @@ using Strata.Routing.Health;
 using Strata.Routing.Options;
 using Strata.Routing.Plans;
 using Strata.Routing.Policies;
+using Strata.Routing.Routes;
 using Strata.Routing.Tests.Support;
 
 namespace Strata.Routing.Tests.Plans;
@@ -151,6 +152,81 @@ public sealed class RoutePlanTests
         plan.Report(plan.Next().Candidate, Down);
         plan.Report(plan.Next().Candidate, Down);
         Assert.Equal(StopReason.AttemptsSpent, plan.Next().Reason);
+    }
+
+    [Fact]
+    public void What_was_skipped_counts_as_no_attempt_and_is_not_asked_again()
+    {
+        var bench = new Bench();
+        using var plan = bench.Plan(bench.Rule(Bench.Route("a/m", "b/m") with { Strategy = RouteStrategy.Priority }));
+        plan.Skip(plan.Next().Candidate);
+        var second = plan.Next().Candidate;
+        Assert.Equal(("b/m", 1), (second.Deployment.Name, second.Number));
+        plan.Skip(second);
+        Assert.Equal(PlanStepKind.Stop, plan.Next().Kind);
+    }
+
+    [Fact]
+    public void Extra_attempts_end_where_the_route_s_share_is_spent()
+    {
+        var bench = new Bench();
+        var rule = bench.Rule(Bench.Route("a/m", "b/m") with { Retries = new RetryPolicy { BudgetShare = 0.1, BudgetSaved = 3, QueueMax = TimeSpan.Zero } });
+        var extra = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            using var plan = bench.Plan(rule);
+            plan.Report(plan.Next().Candidate, AttemptReport.Failed(FailureClass.Timeout));
+            extra += plan.Next() is { Kind: PlanStepKind.Try } ? 1 : 0;
+            bench.Time.Advance(TimeSpan.FromMilliseconds(700));
+        }
+
+        Assert.InRange(extra, 1, 23);
+    }
+
+    [Fact]
+    public async Task Many_threads_leave_nothing_behind()
+    {
+        var bench = new Bench();
+        var rule = bench.Rule(Bench.Route("a/m", "b/m", "c/m") with { Strategy = RouteStrategy.Latency });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
+        {
+            var random = new Random(worker);
+            for (var i = 0; i < 5_000; i++)
+            {
+                using var plan = bench.Plan(rule);
+                for (var step = plan.Next(); step.Kind == PlanStepKind.Try && random.Next(20) > 0; step = plan.Next())
+                {
+                    var ended = random.Next(3) == 0 ? AttemptReport.Failed((FailureClass)random.Next(8)) : AttemptReport.Ok(TimeSpan.FromMilliseconds(5));
+                    plan.Report(step.Candidate, ended);
+                    if (ended.Failure is null)
+                    {
+                        break;
+                    }
+                }
+            }
+        })));
+        Assert.All(bench.Health.Snapshot(), d => Assert.Equal(0, d.InFlight));
+    }
+
+    [Fact]
+    public void A_plan_is_one_object()
+    {
+        var bench = new Bench();
+        var rule = bench.Rule(Bench.Route("a/m", "b/m", "c/m"));
+        var request = new RouteRequest("r");
+        for (var i = 0; i < 100; i++)
+        {
+            bench.Router.Plan(rule, request).Dispose();
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
+            using var plan = bench.Router.Plan(rule, request);
+            plan.Report(plan.Next().Candidate, AttemptReport.Ok());
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000, 1, 600);
     }
 
     private static AttemptReport Limited(double seconds) =>

@@ -1,13 +1,16 @@
+using Strata.Core.Configuration;
+
 namespace Strata.Routing.Health;
 
 /// <summary>
 /// Opens when too many calls of a sliding window failed; when its time is up lets one call probe, and closes or stays open longer
 /// by that call. Asking takes no lock. A later end of being open always wins over an earlier one.
 /// </summary>
-internal sealed class Breaker(BreakerPolicy policy, Dice dice)
+internal sealed class Breaker(Live<BreakerPolicy> policies, Dice dice)
 {
     private readonly Lock gate = new();
-    private readonly SlidingCounts counts = new((long)policy.Window.TotalMilliseconds);
+    private BreakerPolicy policy = policies.Current;
+    private SlidingCounts counts = new((long)policies.Current.Window.TotalMilliseconds);
     private long openUntilMs;
     private long probeUntilMs;
     private bool open;
@@ -50,6 +53,7 @@ internal sealed class Breaker(BreakerPolicy policy, Dice dice)
     {
         lock (gate)
         {
+            Follow();
             counts.Add(ok, nowMs);
             inARow = ok ? 0 : Math.Min(inARow + 1, counts.Bad);
             if (open)
@@ -75,6 +79,17 @@ internal sealed class Breaker(BreakerPolicy policy, Dice dice)
         {
             counts.Turn(nowMs);
             return (counts.Good, counts.Bad);
+        }
+    }
+
+    /// <summary>A reload may have brought another policy; another window begins to count anew.</summary>
+    private void Follow()
+    {
+        var next = policies.Current;
+        if (!ReferenceEquals(next, policy))
+        {
+            counts = next.Window == policy.Window ? counts : new SlidingCounts((long)next.Window.TotalMilliseconds);
+            policy = next;
         }
     }
 

@@ -1,7 +1,9 @@
+using Strata.Core.Configuration;
+
 namespace Strata.Routing.Health;
 
 /// <summary>What was learnt of one deployment. It outlives reloads of the configuration; all of it may be read without a lock.</summary>
-internal sealed class DeploymentHealth(string name, ProviderHealth provider, BreakerPolicy policy, Dice dice)
+internal sealed class DeploymentHealth(string name, ProviderHealth provider, Live<BreakerPolicy> policy, Dice dice)
 {
     private const double Memory = 0.95;
     private int inFlight;

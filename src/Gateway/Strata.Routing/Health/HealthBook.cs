@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Strata.Core.Configuration;
 using Strata.Routing.Providers;
 
 namespace Strata.Routing.Health;
@@ -18,19 +19,19 @@ public sealed class HealthBook
     /// <summary>An empty book.</summary>
     /// <param name="time">The clock of breakers and waits.</param>
     /// <param name="random">Seeds jitter and weighted choices.</param>
-    /// <param name="breakers">When breakers open; null takes the defaults.</param>
+    /// <param name="breakers">When breakers open, until a table is built with another policy; null takes the defaults.</param>
     public HealthBook(TimeProvider time, Random random, BreakerPolicy? breakers = null)
     {
         Clock = new HealthClock(time);
         Dice = new Dice(random);
-        Breakers = breakers ?? new BreakerPolicy();
+        Breakers = new Live<BreakerPolicy>(breakers ?? new BreakerPolicy());
     }
 
     internal HealthClock Clock { get; }
 
     internal Dice Dice { get; }
 
-    internal BreakerPolicy Breakers { get; }
+    internal Live<BreakerPolicy> Breakers { get; }
 
     /// <summary>How every deployment stands that was ever known, sorted by name.</summary>
     public IReadOnlyList<DeploymentView> Snapshot() => Snapshot(_ => true);

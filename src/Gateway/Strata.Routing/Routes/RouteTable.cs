@@ -50,6 +50,11 @@ public sealed class RouteTable
     /// <summary>Builds the table. Routes whose targets mean nothing are left out; the reader of the options refuses them before.</summary>
     public static RouteTable Build(RoutingOptions options, HealthBook health)
     {
+        if (options.Breakers != health.Breakers.Current)
+        {
+            health.Breakers.Swap(options.Breakers);
+        }
+
         var deployments = new DeploymentBook(options.Providers);
         var byName = options.Routes.GroupBy(r => r.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         IReadOnlyList<TargetOptions> Expand(string name) => byName.TryGetValue(name, out var route) ? route.Targets : [new TargetOptions { Deployment = name }];
