@@ -142,18 +142,7 @@ internal static class Explainer
 
     private static Problem? Hopeless(RouteRule rule, in RouteRequest request)
     {
-        var why = TargetVerdict.Usable;
-        for (var left = rule.MaskOf(RouteChain.Main); left != 0; left &= left - 1)
-        {
-            var fit = Judge.Fit(rule, rule.Targets[BitOperations.TrailingZeroCount(left)], request);
-            if (fit == TargetVerdict.Usable)
-            {
-                return null;
-            }
-
-            why = fit > why ? fit : why;
-        }
-
-        return PlanProblems.Fit(why, request.Model);
+        var reachable = rule.MaskOf(Fitness.Chain(rule, Fitness.Unfit(rule, request), request)) & ~Fitness.Unfit(rule, request);
+        return reachable != 0 ? null : PlanProblems.Fit(Fitness.Why(rule, request), request.Model);
     }
 }

@@ -20,12 +20,11 @@ public sealed class RoutePlan : IDisposable
     private readonly RouteRequest request;
     private readonly long startedMs;
     private readonly ulong unfit;
+    private readonly Dealt dealt;
     private Candidate first;
     private Candidate second;
     private AttemptFailure? last;
     private RouteChain chain;
-    private ulong preferred;
-    private PickReason preferredFor;
     private ulong tried;
     private ulong excluded;
     private int round;
@@ -41,14 +40,11 @@ public sealed class RoutePlan : IDisposable
         Rule = rule;
         this.request = request;
         startedMs = router.Health.Clock.NowMs;
-        unfit = Unfit(rule, request);
+        unfit = Fitness.Unfit(rule, request);
         rule.Retries.Deposit();
         rule.Hedges.Deposit();
-        Prefer();
-        if (unfit != 0 && (rule.MaskOf(RouteChain.Main) & ~unfit) == 0 && WhyUnfit() == TargetVerdict.Context && (rule.MaskOf(RouteChain.ContextWindow) & ~unfit) != 0)
-        {
-            chain = RouteChain.ContextWindow;
-        }
+        dealt = Dealt.Of(rule, request, router.Health.Dice);
+        chain = Fitness.Chain(rule, unfit, request);
     }
 
     /// <summary>The rule that is followed.</summary>
@@ -58,7 +54,7 @@ public sealed class RoutePlan : IDisposable
     public int Attempts { get; private set; }
 
     /// <summary>The arm of the rule's experiment that the request was given to; null for none. It is recorded, whoever answers in the end.</summary>
-    public string? Arm { get; private set; }
+    public string? Arm => dealt.Arm;
 
     /// <summary>The last failure that was reported; null while there is none.</summary>
     public AttemptFailure? LastFailure => last;
@@ -227,55 +223,6 @@ public sealed class RoutePlan : IDisposable
         Report(two, AttemptReport.Cancelled);
     }
 
-    private static ulong Unfit(RouteRule rule, in RouteRequest request)
-    {
-        if (!rule.HasFilters && request.Operation is null && request.Region is null && request.PinnedDeployment is null)
-        {
-            return 0;
-        }
-
-        var mask = 0UL;
-        foreach (var target in rule.Targets)
-        {
-            var fits = Judge.Fit(rule, target, request) == TargetVerdict.Usable
-                && (request.PinnedDeployment is null || request.PinnedDeployment == target.Deployment.Name);
-            mask |= fits ? 0 : target.Bit;
-        }
-
-        return mask;
-    }
-
-    /// <summary>The share that the request belongs to, before the strategy has its turn.</summary>
-    private void Prefer()
-    {
-        if (request.PinnedDeployment is not null)
-        {
-            return;
-        }
-
-        if (Rule.Arms.Length > 0)
-        {
-            var experiment = Rule.Options.Experiment!;
-            var draw = experiment.By.Length > 0 && Subjects.Text(request, experiment.By) is { } unit
-                ? StableHash.Unit(experiment.Name, unit)
-                : router.Health.Dice.Next();
-            foreach (var arm in Rule.Arms)
-            {
-                draw -= arm.Share;
-                if (draw < 0)
-                {
-                    (Arm, preferred, preferredFor) = (arm.Name, 1UL << arm.Target, PickReason.Experiment);
-                    return;
-                }
-            }
-        }
-
-        if (Rule.Canary is { } canary && router.Health.Dice.Next() < canary.Share)
-        {
-            (preferred, preferredFor) = (1UL << canary.Target, PickReason.Canary);
-        }
-    }
-
     /// <summary>Why the failure is the end; null where another attempt may follow.</summary>
     private StopReason? Refuse(in AttemptFailure failure)
     {
@@ -302,9 +249,9 @@ public sealed class RoutePlan : IDisposable
     private bool TryPick(long now, out int index, out PickReason why)
     {
         var closed = unfit | excluded | tried;
-        if (Attempts == 0 && (preferred & ~closed) != 0 && Usable(preferred, now) != 0)
+        if (Attempts == 0 && (dealt.Target & ~closed) != 0 && Usable(dealt.Target, now) != 0)
         {
-            (index, why) = (BitOperations.TrailingZeroCount(preferred), preferredFor);
+            (index, why) = (BitOperations.TrailingZeroCount(dealt.Target), dealt.Reason);
             return true;
         }
 
@@ -437,7 +384,7 @@ public sealed class RoutePlan : IDisposable
         var shut = Shut.Of(Rule, Rule.MaskOf(chain) & ~(unfit | excluded), now);
         if (shut.Count == 0)
         {
-            return PlanStep.Stop(StopReason.NoTarget, PlanProblems.Fit(WhyUnfit(), request.Model));
+            return PlanStep.Stop(StopReason.NoTarget, PlanProblems.Fit(Fitness.Why(Rule, request), request.Model));
         }
 
         queuedMs = queuedMs == 0 ? now : queuedMs;
@@ -451,18 +398,6 @@ public sealed class RoutePlan : IDisposable
             : shut.Limited ? PlanStep.Stop(StopReason.Limited, PlanProblems.Limited(request.Model, TimeSpan.FromMilliseconds(wait)))
             : shut.Refused ? PlanStep.Stop(StopReason.NoTarget, PlanProblems.Credentials(request.Model))
             : PlanStep.Stop(StopReason.Full, PlanProblems.Full(request.Model));
-    }
-
-    private TargetVerdict WhyUnfit()
-    {
-        var why = TargetVerdict.Usable;
-        foreach (var target in Rule.Targets)
-        {
-            var verdict = Judge.Fit(Rule, target, request);
-            why = verdict > why ? verdict : why;
-        }
-
-        return why;
     }
 
     private PlanStep Try(int index, PickReason why, long now)
