@@ -1,6 +1,7 @@
 using Strata.Benchmarks.Budgets;
 using Strata.Benchmarks.Engine;
 using Strata.Benchmarks.Gateway;
+using Strata.Benchmarks.Guard;
 using Strata.Benchmarks.Numerics;
 using Strata.Benchmarks.Routing;
 
@@ -16,6 +17,7 @@ internal static class AreaTable
         ("numerics", NumericsArea.Run),
         ("engine", EngineArea.Run),
         ("routing", RoutingArea.Run),
+        ("guard", GuardArea.Run),
     ];
 
     public static int Run(string[] args)

@@ -97,6 +97,6 @@ public sealed class ActionTests
     {
         var problem = GuardPolicy.Compile("p", new GuardPolicyOptions { Rules = [new GuardRuleOptions { Detector = "EMIAL" }] }).Problem;
 
-        Assert.Contains("Guard policy 'p': there is no detector 'EMIAL'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Guard policy 'p', rule 'EMIAL': there is no such detector", problem.Message, StringComparison.Ordinal);
     }
 }

@@ -26,6 +26,9 @@ public sealed class GuardPolicy
     /// <summary>Whether any rule of this process looks at such text; where false, a scan passes everything on as it comes.</summary>
     public bool LooksAt(GuardDirection direction) => Plan(direction).LooksAtText;
 
+    /// <summary>The rules that need a model or a webhook: the pipeline asks them through <see cref="GuardJudge"/>.</summary>
+    public IReadOnlyList<GuardModelRule> ModelRules(GuardDirection direction) => Plan(direction).Models;
+
     /// <summary>Compiles a policy, or says what is wrong with it: an unknown detector, a pattern that is none, too many words.</summary>
     public static Result<GuardPolicy> Compile(string name, GuardPolicyOptions options)
     {

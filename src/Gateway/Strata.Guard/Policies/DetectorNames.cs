@@ -8,7 +8,9 @@ internal static class DetectorNames
     public const string Pii = "PII";
     public const string Secrets = "SECRETS";
 
-    public static string Known => $"{Pii}, {Secrets}, {string.Join(", ", EntityNames.All)}, INJECTION";
+    public const string Injection = "INJECTION";
+
+    public static string Known => $"{Pii}, {Secrets}, {string.Join(", ", EntityNames.All)}, {Injection}";
 
     /// <summary>The built-in types that a name stands for; none for any other name.</summary>
     public static EntitySet Kinds(string name)
@@ -22,6 +24,16 @@ internal static class DetectorNames
 
         return kinds;
     }
+
+    public static bool IsInjection(string name) => Same(name, Injection);
+
+    /// <summary>A check that the pipeline runs: a model or a webhook of the configuration.</summary>
+    public static bool IsModel(string name) =>
+        name.StartsWith("model:", StringComparison.Ordinal) || name.StartsWith("webhook:", StringComparison.Ordinal);
+
+    /// <summary>Whether a set of the policy may be called so: placeholders and tokens are made of the name.</summary>
+    public static bool IsOfSet(string name) =>
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Kinds(name).Bits == 0 && !IsInjection(name);
 
     private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,6 +19,7 @@ internal static class Chars
     {
         '\u2010' or '\u2011' or '\u2012' or '\u2013' => CharSet.GroupSign,
         '\u2009' or '\u202F' or '\u2007' or '\u3000' or '\u2002' or '\u2003' => CharSet.GroupSign | CharSet.Space | CharSet.ValueEnd,
+        '\u2126' or '\u212A' or '\u212B' => CharSet.OtherLetter,
         '\u2028' or '\u2029' => CharSet.Space | CharSet.ValueEnd | CharSet.Line,
         '\u201C' or '\u201D' or '\u2018' or '\u2019' or '\u3001' or '\u3002' or '\uFF0C' => CharSet.ValueEnd,
         _ => CharSet.None,
