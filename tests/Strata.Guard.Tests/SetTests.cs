@@ -84,7 +84,7 @@ public sealed class SetTests
     {
         var watch = Stopwatch.StartNew();
         Patterns(256, pattern).Apply(GuardDirection.Input, new string('a', 20_000) + "!");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
     [Theory]

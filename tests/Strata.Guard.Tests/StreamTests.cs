@@ -125,10 +125,10 @@ public sealed class StreamTests
     [InlineData("a@a.")]
     public void Hostile_rows_cost_no_more_than_linear_time(string unit)
     {
-        var text = string.Concat(Enumerable.Repeat(unit, 100_000 / unit.Length));
+        var text = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));
         var watch = Stopwatch.StartNew();
         Guards.Everything.Apply(GuardDirection.Input, text);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
     private static List<(string Detector, int Start, int End)> Naive(string text)

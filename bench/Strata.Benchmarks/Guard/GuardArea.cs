@@ -8,7 +8,7 @@ namespace Strata.Benchmarks.Guard;
 /// <summary>CPU time per kB of text (UTF-8): prose, code, logs, base64, text full of findings; whole and in pieces of 16 characters.</summary>
 internal static class GuardArea
 {
-    private const int BudgetMs = 400;
+    private const int BudgetMs = 250;
     private const int Piece = 16;
 
     public static void Run(string[] args)

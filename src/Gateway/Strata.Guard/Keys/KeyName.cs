@@ -12,20 +12,23 @@ internal static class KeyName
     public const int Window = 48;
     private const int WordMax = 24;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Passwords = Set(
-        "password", "passwd", "pwd", "passphrase", "pass", "passcode", "userpassword", "dbpassword", "rootpassword", "adminpassword", "passwort", "kennwort", "contraseña", "senha", "пароль", "wachtwoord", "heslo", "hasło");
+    private static readonly FrozenDictionary<string, Part>.AlternateLookup<ReadOnlySpan<char>> Words = Build().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Secrets = Set(
-        "secret", "secrets", "token", "apikey", "authtoken", "accesstoken", "refreshtoken", "bearertoken", "secretkey", "accesskey", "privatekey", "apisecret", "clientsecret", "appsecret", "secretaccesskey", "accountkey",
-        "sharedaccesskey", "signingkey", "encryptionkey", "masterkey", "credential", "credentials", "creds", "authorization", "bearer", "apitoken", "authkey", "licensekey", "webhooksecret", "jwtsecret");
+    [Flags]
+    private enum Part
+    {
+        None = 0,
+        Password = 1,
+        Secret = 2,
+        Token = 4,
+        Key = 8,
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KeyOf = Set(
-        "api", "access", "secret", "private", "signing", "encryption", "encrypt", "auth", "authentication", "master", "account", "shared", "storage", "service", "hmac", "jwt", "session", "deploy", "webhook", "subscription",
-        "app", "application", "admin", "license", "aes", "cipher", "crypto", "security", "rest", "write", "server", "integration", "ingest", "cookie", "functions");
+        /// <summary>Makes a secret's key of the word <c>key</c> behind it.</summary>
+        OfKey = 16,
 
-    /// <summary>Words before <c>token</c> that make it a piece of text or a place in a list.</summary>
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoToken = Set(
-        "max", "min", "stop", "eos", "bos", "pad", "unk", "sep", "cls", "mask", "special", "next", "page", "continuation", "first", "last", "start", "end", "per", "input", "output", "prompt", "total", "num", "sync", "idempotency", "each", "every", "syntax");
+        /// <summary>Makes a piece of text, or a place in a list, of the word <c>token</c> behind it.</summary>
+        NoToken = 32,
+    }
 
     /// <summary>0 no secret's name, 1 a secret's, 2 a password's.</summary>
     public static int Rank(ReadOnlySpan<char> name)
@@ -36,18 +39,14 @@ internal static class KeyName
             return 0;
         }
 
-        if (Passwords.Contains(word))
+        var part = Words.TryGetValue(word, out var found) ? found : Part.None;
+        if ((part & Part.Password) != 0)
         {
             return 2;
         }
 
-        if (word.Equals("token", StringComparison.OrdinalIgnoreCase))
-        {
-            return NoToken.Contains(Take(ref name)) ? 0 : 1;
-        }
-
-        var isKey = word.Equals("key", StringComparison.OrdinalIgnoreCase) || word.Equals("keys", StringComparison.OrdinalIgnoreCase);
-        return Secrets.Contains(word) || (isKey && KeyOf.Contains(Take(ref name))) ? 1 : 0;
+        var before = (part & (Part.Token | Part.Key)) != 0 && Words.TryGetValue(Take(ref name), out found) ? found : Part.None;
+        return (part & Part.Secret) != 0 || ((part & Part.Token) != 0 && (before & Part.NoToken) == 0) || ((part & Part.Key) != 0 && (before & Part.OfKey) != 0) ? 1 : 0;
     }
 
     /// <summary>The last word; <paramref name="name"/> keeps what is before it. Empty where anything but one separator stands between.</summary>
@@ -74,6 +73,30 @@ internal static class KeyName
         return word.Length <= WordMax ? word : default;
     }
 
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(params string[] words) =>
-        words.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static Dictionary<string, Part> Build()
+    {
+        var words = new Dictionary<string, Part>(StringComparer.OrdinalIgnoreCase);
+        void Add(Part part, string list)
+        {
+            foreach (var word in list.Split(' '))
+            {
+                words[word] = words.GetValueOrDefault(word) | part;
+            }
+        }
+
+        Add(Part.Token, "token");
+        Add(Part.Key, "key keys");
+        Add(Part.Password, "password passwd pwd passphrase pass passcode userpassword dbpassword rootpassword adminpassword passwort kennwort contraseña senha");
+        Add(Part.Password, "пароль wachtwoord heslo hasło");
+        Add(Part.Secret, "secret secrets apikey authtoken accesstoken refreshtoken bearertoken secretkey accesskey privatekey apisecret clientsecret appsecret secretaccesskey");
+        Add(Part.Secret, "accountkey sharedaccesskey signingkey encryptionkey masterkey credential credentials creds authorization bearer apitoken authkey licensekey webhooksecret");
+        Add(Part.Secret, "jwtsecret");
+        Add(Part.OfKey, "api access secret private signing encryption encrypt auth authentication master account shared storage service");
+        Add(Part.OfKey, "hmac jwt session deploy webhook subscription app application admin license aes cipher crypto security");
+        Add(Part.OfKey, "rest write server integration ingest cookie functions");
+        Add(Part.NoToken, "max min stop eos bos pad unk sep cls mask special next page continuation");
+        Add(Part.NoToken, "first last start end per input output prompt total num sync idempotency each every");
+        Add(Part.NoToken, "syntax");
+        return words;
+    }
 }

@@ -10,6 +10,7 @@ namespace Strata.Guard.Keys;
 internal static class ProseSecretDetector
 {
     private const int NameMax = 40;
+    private const int LengthMin = 10;
 
     public static bool TryFind(ref Probe text, int at, out Candidate found)
     {
@@ -24,12 +25,12 @@ internal static class ProseSecretDetector
             }
         }
 
-        if (at - start >= Probe.RunMax || !IsNamed(ref text, start))
+        var end = text.RunEnd(at, CharSet.Secret | CharSet.RunSign, Probe.RunMax);
+        if (at - start >= Probe.RunMax || end - start < LengthMin || !IsNamed(ref text, start))
         {
             return false;
         }
 
-        var end = text.RunEnd(at, CharSet.Secret | CharSet.RunSign, Probe.RunMax);
         while (text[end - 1] is '!' or '?' && end > at)
         {
             end--;

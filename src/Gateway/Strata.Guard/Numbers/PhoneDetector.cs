@@ -30,6 +30,11 @@ internal static class PhoneDetector
             return false;
         }
 
+        if (start == at && IsShort(ref text, at))
+        {
+            return false;
+        }
+
         var groups = Groups.Read(ref text, start, Signs);
         var last = first == '+' || text[start - 1] == '+' ? International(groups, 0)
             : first == '(' ? Parenthesis(groups)
@@ -41,6 +46,14 @@ internal static class PhoneDetector
 
         found = new Candidate(EntityKind.Phone, at, groups.Ends[last]);
         return true;
+    }
+
+    /// <summary>Fewer than seven digits that no further group follows: most numbers there are.</summary>
+    private static bool IsShort(ref Probe text, int at)
+    {
+        var end = text.RunEnd(at, CharSet.Digit, 7);
+        var next = text[end];
+        return end - at < 7 && !(next is '-' or '.' or '/' or ')' || (Chars.Is(next, CharSet.GroupSign) && (Chars.IsDigit(text[end + 1]) || text[end + 1] == '(')));
     }
 
     private static bool Goes(ref Probe text, int end)
