@@ -1,7 +1,7 @@
-using System.Buffers;
 using Strata.Core.Results;
 using Strata.Guard.Options;
 using Strata.Guard.Policies;
+using Strata.Guard.Tokens;
 
 namespace Strata.Guard;
 
@@ -57,10 +57,10 @@ public sealed class GuardPolicy
         }
 
         using var scan = new GuardScan(plan.Sources(), direction, tokens);
-        var safe = new ArrayBufferWriter<char>(Math.Max(16, text.Length));
+        using var safe = new PooledText(text.Length);
         scan.Whole(text, safe);
-        var isSame = !scan.IsBlocked && safe.WrittenSpan.SequenceEqual(text);
-        return new GuardResult(isSame ? text : safe.WrittenSpan.ToString(), scan.Findings, scan.IsBlocked);
+        var isSame = !scan.IsBlocked && safe.Written.SequenceEqual(text);
+        return new GuardResult(isSame ? text : safe.Written.ToString(), scan.Findings, scan.IsBlocked);
     }
 
     private DirectionPlan Plan(GuardDirection direction) => direction switch

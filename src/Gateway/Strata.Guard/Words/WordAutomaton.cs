@@ -111,8 +111,14 @@ internal sealed class WordAutomaton
             low[c] = ClassOf(c);
         }
 
-        var firsts = words.Select(w => classes[w[0]]).ToHashSet();
-        Firsts = SearchValues.Create([.. Enumerable.Range(1, char.MaxValue).Select(c => (char)c).Where(c => firsts.Contains(ClassOf(c)))]);
+        Firsts = SearchValues.Create(FirstsOf(words));
+    }
+
+    /// <summary>The first characters, and where case does not count everything that folds to one of them.</summary>
+    private string FirstsOf(string[] words)
+    {
+        var firsts = words.Select(w => w[0]).ToHashSet();
+        return string.Concat(isFolded ? firsts.SelectMany(c => CaseFolds.FoldingTo(c)) : firsts);
     }
 
     /// <summary>Breadth first: what a state lacks it takes from the longest suffix that is a state too.</summary>
