@@ -35,6 +35,17 @@ public sealed class GatewayOptionsReaderTests
     }
 
     [Fact]
+    public void Routes_may_name_providers_and_upstreams_alike()
+    {
+        var (options, session) = Read(Map(
+            ("upstreams", Items(Map(("name", "up"), ("url", "http://x/v1")))),
+            ("providers", Items(Map(("name", "anthropic"), ("key", "k")))),
+            ("routes", Items(Map(("name", "chat"), ("targets", Items(Map(("deployment", "up/a")), Map(("deployment", "anthropic/b")), Map(("deployment", "nobody/c")))))))));
+        Assert.Equal(["routes[0].targets[2].deployment"], session.Findings.Select(f => f.Key));
+        Assert.Equal(["up", "anthropic"], UpstreamProviders.Join(options).Providers.Select(p => p.Provider.Name));
+    }
+
+    [Fact]
     public void A_model_named_twice_is_one_model()
     {
         var (options, session) = Read(Map(("upstreams", Items(Map(("name", "up"), ("url", "http://x/v1"), ("models", Items("a", "a")))))));

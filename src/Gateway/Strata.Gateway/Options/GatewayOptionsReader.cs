@@ -1,5 +1,7 @@
 using Strata.Core.Configuration;
 using Strata.Ledger.Pricing;
+using Strata.Routing;
+using Strata.Routing.Options;
 
 namespace Strata.Gateway.Options;
 
@@ -28,8 +30,16 @@ internal static class GatewayOptionsReader
             CaptureBytesMax = (int)section.Integer("capture_bytes_max", Defaults.CaptureBytesMax, (256, 16 << 20), "The most bytes of one captured prompt or answer."),
             KeyPepper = section.Secret("key_pepper", "The secret that keys are hashed with; without it a file in the data directory. Replicas must share it."),
             Upstreams = upstreams,
+            Routing = ReadRouting(section, upstreams),
             Prices = section.Map("prices", "US dollars per million tokens, by model: upstream/model, or a name as callers ask for it.", ReadPrice),
         };
+    }
+
+    /// <summary>Routes may name upstreams too; the upstreams themselves stay where they were written.</summary>
+    private static RoutingOptions ReadRouting(ConfigReader section, IReadOnlyList<UpstreamOptions> upstreams)
+    {
+        var routing = RoutingOptionsReader.Read(section, [.. upstreams.Select(UpstreamProviders.Of)]);
+        return routing with { Providers = [.. routing.Providers.Skip(upstreams.Count)] };
     }
 
     private static UpstreamOptions ReadUpstream(ConfigReader item)

@@ -9,7 +9,7 @@ internal static class UpstreamProviders
     public static RoutingOptions Join(GatewayOptions options) =>
         options.Upstreams.Count == 0 ? options.Routing : options.Routing with { Providers = [.. options.Upstreams.Select(Of), .. options.Routing.Providers] };
 
-    private static ProviderOptions Of(UpstreamOptions upstream) => new()
+    public static ProviderOptions Of(UpstreamOptions upstream) => new()
     {
         Provider = new Provider
         {
