@@ -41,6 +41,13 @@ public sealed class BookReaderTests
         var tokens = Assert.Single(mine, v => v.Rule.Unit == LimitUnit.TotalTokens);
         Assert.Equal((0, 10, 490), (tokens.Spent, tokens.Reserved, tokens.Left));
         Assert.Single(bench.Book.Read(new BudgetQuery { Organization = "org", Kind = NodeKind.Tag, Node = "t=7" }).Items);
+
+        // What all tenants share of a provider is the operator's to see.
+        var shared = Rule.Of(LimitNode.Each(NodeKind.Provider), LimitUnit.Requests, 5);
+        bench.Set(shared, shared with { Id = "own", Organization = "org" });
+        using var call = bench.Reserve(nodes: new LimitNode(NodeKind.Provider, "p")).Value;
+        Assert.Equal("own", Assert.Single(bench.Book.Read(new BudgetQuery { Organization = "org" }).Items).Rule.Id);
+        Assert.Equal(2, bench.Book.Read(new BudgetQuery()).Items.Count);
         Assert.Empty(bench.Book.Read(new BudgetQuery { After = "zzz\u001f\u001f\u001f" }).Items);
     }
 }

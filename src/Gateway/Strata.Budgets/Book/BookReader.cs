@@ -1,3 +1,4 @@
+using Strata.Budgets.Rules;
 using Strata.Budgets.Views;
 using Strata.Budgets.Windows;
 
@@ -44,11 +45,12 @@ internal static class BookReader
     private static List<BudgetView> Views(RuleState state, BudgetQuery query, BookTime now)
     {
         var views = state.Counters()
-            .Where(c => query.Organization is null || c.Organization.Length == 0 || c.Organization == query.Organization)
+            .Where(c => query.Organization is null || c.Organization == query.Organization)
             .Where(c => query.Node is null || c.Node.Id == query.Node)
             .OrderBy(c => c.Organization, StringComparer.Ordinal).ThenBy(c => c.Node.Id, StringComparer.Ordinal)
             .Select(c => View(state, c, now)).ToList();
-        if (views.Count == 0 && (query.Node is null || query.Node == state.Rule.Scope.Id))
+        var isShared = query.Organization is not null && state.Rule.Organization is null && state.Rule.Scope.Kind >= NodeKind.Provider;
+        if (views.Count == 0 && !isShared && (query.Node is null || query.Node == state.Rule.Scope.Id))
         {
             views.Add(new BudgetView { Source = state.Source, Rule = state.Rule, Node = state.Rule.Scope, Organization = state.Rule.Organization ?? "", Left = state.Rule.Amount });
         }

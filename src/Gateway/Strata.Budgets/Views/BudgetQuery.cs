@@ -8,7 +8,7 @@ public sealed record BudgetQuery
     /// <summary>The most counts of one page.</summary>
     public const int TakeMax = 500;
 
-    /// <summary>Only those of an organisation and those that all share; null reads everyone's.</summary>
+    /// <summary>Only an organisation's own counts: not those that tenants share. Null reads everyone's, for the operator.</summary>
     public string? Organization { get; init; }
 
     /// <summary>Only rules over this kind of node.</summary>

@@ -7,7 +7,7 @@ namespace Strata.Budgets.Windows;
 internal sealed class SlidingSum : WindowSum
 {
     public const int Buckets = 61;
-    private readonly long[] sums = new long[Buckets];
+    private BucketSums sums;
     private readonly long width;
     private long newest = long.MinValue;
 
@@ -23,7 +23,7 @@ internal sealed class SlidingSum : WindowSum
 
         if (Total != 0 && bucket - newest >= Buckets)
         {
-            Array.Clear(sums);
+            sums = default;
             Total = 0;
         }
         else if (Total != 0)
