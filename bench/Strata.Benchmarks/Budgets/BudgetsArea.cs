@@ -92,7 +92,8 @@ internal static class BudgetsArea
         ];
         if (perKey)
         {
-            rules.AddRange(nodes.SelectMany(n => KeyRules.Of(n[2].Id, 1L << 40, 1L << 40)));
+            rules.AddRange(nodes.SelectMany(n => new[] { LimitUnit.Requests, LimitUnit.TotalTokens }
+                .Select(u => Of($"{n[2].Id}.{u}", NodeKind.Key, u, LimitWindow.Minute) with { Scope = n[2], AlertPercents = [] })));
         }
         else
         {
