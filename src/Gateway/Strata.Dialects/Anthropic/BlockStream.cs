@@ -44,7 +44,7 @@ internal sealed class BlockStream
             writer.Event("content_block_delta", json =>
             {
                 json.WriteNumber("index", index);
-                json.WriteRaw("delta", RawJson.OneLine(step.Json));
+                json.WriteRaw("delta", OneLine.Of(step.Json));
             }, output);
         }
     }
@@ -93,13 +93,19 @@ internal sealed class BlockStream
 
         isOpen = true;
         index++;
+        var input = step.BlockKind == BlockKind.Opaque ? OwnBlock.TakeInput(ref step) : "";
+        Start(step, writer, output);
+        Delta("input_json_delta", "partial_json", input, writer, output);
+    }
+
+    private void Start(AnswerEvent step, StreamWriter writer, IBufferWriter<byte> output) =>
         writer.Event("content_block_start", json =>
         {
             json.WriteNumber("index", index);
             json.WritePropertyName("content_block");
             if (step is { Origin: AnthropicWords.Dialect, Json.IsEmpty: false })
             {
-                RawJson.Write(json, RawJson.OneLine(step.Json));
+                RawJson.Write(json, OneLine.Of(step.Json));
                 return;
             }
 
@@ -116,7 +122,6 @@ internal sealed class BlockStream
                     break;
             }
         }, output);
-    }
 
     private void Piece(AnswerEvent step, StreamWriter writer, IBufferWriter<byte> output)
     {
@@ -150,7 +155,7 @@ internal sealed class BlockStream
                     json.WriteNumber("index", index);
                     json.WriteStartObject("delta");
                     json.WriteString("type", "citations_delta");
-                    json.WriteRaw("citation", RawJson.OneLine(step.Json));
+                    json.WriteRaw("citation", OneLine.Of(step.Json));
                     json.WriteEndObject();
                 }, output);
                 break;

@@ -71,6 +71,6 @@ internal static class OwnMembers
             return [];
         }
 
-        return JsonBody.ReadAnswer(RawJson.OneLine(raw).Span, root => read(new ObjectReader(root))).Try(out var extra, out _) ? extra : [];
+        return JsonBody.ReadAnswer(OneLine.Of(raw).Span, root => read(new ObjectReader(root))).Try(out var extra, out _) ? extra : [];
     }
 }

@@ -12,6 +12,7 @@ namespace Strata.Dialects.Anthropic;
 /// </summary>
 internal sealed class StreamReader : IStreamReader
 {
+    private readonly OwnBlock own = new();
     private UsageCounts counts;
     private bool isStarted;
     private bool isChoiceEnded;
@@ -121,13 +122,15 @@ internal sealed class StreamReader : IStreamReader
             _ => (BlockKind.Opaque, ""),
         };
         step = step with { BlockKind = openKind, Json = first.Length == 0 ? RawJson.Copy(block.Element) : default };
+        if (openKind == BlockKind.Opaque)
+        {
+            own.Open(step with { Name = type });
+            return;
+        }
+
         if (openKind == BlockKind.ToolCall)
         {
             step = step with { Id = block.NeedText("id"), Name = block.NeedText("name") };
-        }
-        else if (openKind == BlockKind.Opaque)
-        {
-            step = step with { Name = type };
         }
 
         into.Add(step);
@@ -154,6 +157,13 @@ internal sealed class StreamReader : IStreamReader
         }
 
         var type = delta.Text("type") ?? "";
+        if (openKind == BlockKind.Opaque && type == "input_json_delta")
+        {
+            own.Append(delta.NeedText("partial_json"));
+            return;
+        }
+
+        own.Flush(into);
         var step = (type, openKind) switch
         {
             ("text_delta", BlockKind.Text) => Piece(delta.NeedText("text")),
@@ -173,6 +183,7 @@ internal sealed class StreamReader : IStreamReader
         if (isBlockOpen)
         {
             isBlockOpen = false;
+            own.Flush(into);
             into.Add(new AnswerEvent(AnswerEventKind.BlockEnded) { Block = openBlock, BlockKind = openKind });
         }
     }

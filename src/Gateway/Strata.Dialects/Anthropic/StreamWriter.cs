@@ -12,13 +12,22 @@ namespace Strata.Dialects.Anthropic;
 /// Writes a caller's stream. Blocks are numbered anew in the order they come, so that what this dialect has no form for leaves no
 /// gap. <c>message_delta</c> waits for the answer's end, since the usage it tells comes last in other dialects.
 /// </summary>
-internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
+internal sealed class StreamWriter : IStreamWriter
 {
-    private readonly ArrayBufferWriter<byte> data = new(512);
+    private readonly AnswerHead head;
+    private readonly ArrayBufferWriter<byte> data;
+    private readonly Utf8JsonWriter frame; // over memory: there is nothing to dispose
     private readonly BlockStream block = new();
     private bool isStarted;
     private TokenUsage? usage;
     private AnswerEvent? ending;
+
+    public StreamWriter(AnswerHead head)
+    {
+        this.head = head;
+        data = new ArrayBufferWriter<byte>(512);
+        frame = JsonOut.Over(data);
+    }
 
     /// <inheritdoc/>
     public string ContentType => "text/event-stream; charset=utf-8";
@@ -46,6 +55,9 @@ internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
                 break;
             case AnswerEventKind.ChoiceEnded:
                 ending = step;
+                break;
+            case AnswerEventKind.Failed:
+                Fail(step.Problem!, "", output);
                 break;
             case AnswerEventKind.Ping:
                 KeepAlive(output);
@@ -79,13 +91,12 @@ internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
     internal void Event(string name, Action<Utf8JsonWriter> members, IBufferWriter<byte> output)
     {
         data.ResetWrittenCount();
-        using (var json = JsonOut.Over(data))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", name);
-            members(json);
-            json.WriteEndObject();
-        }
+        frame.Reset();
+        frame.WriteStartObject();
+        frame.WriteString("type", name);
+        members(frame);
+        frame.WriteEndObject();
+        frame.Flush();
 
         Frame(name, data.WrittenSpan, output);
     }
@@ -136,7 +147,7 @@ internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
         }
         else
         {
-            Frame(step.Name ?? "", RawJson.OneLine(step.Json).Span, output);
+            Frame(step.Name ?? "", OneLine.Of(step.Json).Span, output);
         }
     }
 

@@ -10,9 +10,11 @@ using Strata.Dialects.Json;
 namespace Strata.Dialects.Bedrock;
 
 /// <summary>Writes a caller's stream. <c>messageStop</c> comes with the answer's end, <c>metadata</c> with its usage is the dialect's own end.</summary>
-internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
+internal sealed class StreamWriter : IStreamWriter
 {
-    private readonly ArrayBufferWriter<byte> data = new(512);
+    private readonly AnswerHead head;
+    private readonly ArrayBufferWriter<byte> data;
+    private readonly Utf8JsonWriter frame; // over memory: there is nothing to dispose
     private bool isStarted;
     private bool isOpen;
     private int index = -1;
@@ -20,6 +22,13 @@ internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
     private AnswerEvent? ending;
     private TokenUsage? usage;
     private string seal = "";
+
+    public StreamWriter(AnswerHead head)
+    {
+        this.head = head;
+        data = new ArrayBufferWriter<byte>(512);
+        frame = JsonOut.Over(data);
+    }
 
     /// <inheritdoc/>
     public string ContentType => "application/vnd.amazon.eventstream";
@@ -57,6 +66,9 @@ internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
             case AnswerEventKind.ChoiceEnded:
                 ending = step;
                 break;
+            case AnswerEventKind.Failed:
+                Fail(step.Problem!, "", output);
+                break;
             case AnswerEventKind.Ended:
                 Close(output);
                 Stop(output);
@@ -90,12 +102,11 @@ internal sealed class StreamWriter(AnswerHead head) : IStreamWriter
     private void Event(string name, Action<Utf8JsonWriter> members, IBufferWriter<byte> output)
     {
         data.ResetWrittenCount();
-        using (var json = JsonOut.Over(data))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
+        frame.Reset();
+        frame.WriteStartObject();
+        members(frame);
+        frame.WriteEndObject();
+        frame.Flush();
 
         AwsEventStreamWriter.Write(name, isException: false, data.WrittenSpan, output);
     }

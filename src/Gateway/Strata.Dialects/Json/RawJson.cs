@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -20,22 +19,7 @@ internal static class RawJson
     public static void Write(Utf8JsonWriter json, ReadOnlyMemory<byte> value) => json.WriteRawValue(value.Span, skipInputValidation: true);
 
     /// <summary>The value in one line, as frames that end at a line break need it.</summary>
-    public static ReadOnlyMemory<byte> OneLine(ReadOnlyMemory<byte> value)
-    {
-        if (value.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0)
-        {
-            return value;
-        }
-
-        var output = new ArrayBufferWriter<byte>(value.Length);
-        using var document = JsonDocument.Parse(value, Options);
-        using (var json = JsonOut.Over(output))
-        {
-            document.RootElement.WriteTo(json);
-        }
-
-        return output.WrittenMemory;
-    }
+    public static ReadOnlyMemory<byte> OneLine(ReadOnlyMemory<byte> value) => Json.OneLine.Of(value);
 
     /// <summary>Whether a text is one JSON object, and so can stand where a dialect wants one.</summary>
     public static bool IsObject(string text)
