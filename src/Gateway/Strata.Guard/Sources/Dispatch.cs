@@ -79,16 +79,26 @@ internal static class Dispatch
         }
     }
 
-    private static bool TryPrefix(ref Probe text, int at, EntitySet on, out Candidate found) =>
-        PrefixDetector.TryFind(ref text, at, out found) && on.Has(found.Kind);
+    private static bool TryPrefix(ref Probe text, int at, EntitySet on, out Candidate found)
+    {
+        found = default;
+        return Chars.IsWord(text[at + 1]) && PrefixDetector.TryFind(ref text, at, out found) && on.Has(found.Kind);
+    }
 
+    /// <summary>The length of the first run of digits, and whether a letter stands before it, say who need not be asked.</summary>
     private static bool TryNumber(ref Probe text, int at, EntitySet on, out Candidate found)
     {
         found = default;
-        return (on.Has(EntityKind.Iban) && IbanDetector.TryFind(ref text, at, out found))
-            || (on.Has(EntityKind.Ip) && IpV4Detector.TryFind(ref text, at, out found))
-            || (on.Has(EntityKind.UsSsn) && SsnDetector.TryFind(ref text, at, out found))
-            || (on.Has(EntityKind.CreditCard) && CardDetector.TryFind(ref text, at, out found))
+        if (Chars.IsWord(text[at - 1]))
+        {
+            return (on.Has(EntityKind.Iban) && IbanDetector.TryFind(ref text, at, out found))
+                || (on.Has(EntityKind.GenericSecret) && ProseSecretDetector.TryFind(ref text, at, out found));
+        }
+
+        var run = text.RunEnd(at, CharSet.Digit, Groups.DigitsMax) - at;
+        return (run <= 3 && on.Has(EntityKind.Ip) && IpV4Detector.TryFind(ref text, at, out found))
+            || (run is 3 or 9 && on.Has(EntityKind.UsSsn) && SsnDetector.TryFind(ref text, at, out found))
+            || (run is 4 or >= 12 && on.Has(EntityKind.CreditCard) && CardDetector.TryFind(ref text, at, out found))
             || (on.Has(EntityKind.Phone) && PhoneDetector.TryFind(ref text, at, out found))
             || (on.Has(EntityKind.GenericSecret) && ProseSecretDetector.TryFind(ref text, at, out found));
     }

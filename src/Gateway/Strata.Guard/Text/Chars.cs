@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Strata.Guard.Text;
 
 /// <summary>One table look-up per character for everything below U+0590; above that only white space is told apart.</summary>
@@ -6,8 +8,10 @@ internal static class Chars
     private const int TableLength = 0x590;
     private static readonly CharSet[] Table = Build();
 
-    public static bool Is(char c, CharSet set) => (Of(c) & set) != 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is(char c, CharSet set) => ((c < TableLength ? Table[c] : High(c)) & set) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWord(char c) => Is(c, CharSet.Word);
 
     public static bool IsDigit(char c) => (uint)(c - '0') < 10;
@@ -15,7 +19,9 @@ internal static class Chars
     public static bool IsLetter(char c) => (uint)((c | 0x20) - 'a') < 26;
 
     /// <summary>The class of a character; NUL, which stands for the end, ends values and belongs to nothing else.</summary>
-    public static CharSet Of(char c) => c < TableLength ? Table[c] : c switch
+    public static CharSet Of(char c) => c < TableLength ? Table[c] : High(c);
+
+    private static CharSet High(char c) => c switch
     {
         '\u2010' or '\u2011' or '\u2012' or '\u2013' => CharSet.GroupSign,
         '\u2009' or '\u202F' or '\u2007' or '\u3000' or '\u2002' or '\u2003' => CharSet.GroupSign | CharSet.Space | CharSet.ValueEnd,
