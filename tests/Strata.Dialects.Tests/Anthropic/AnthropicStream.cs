@@ -10,9 +10,14 @@ namespace Strata.Dialects.Tests.Anthropic;
 /// <summary>Streams of this dialect for tests.</summary>
 internal static class AnthropicStream
 {
-    public const string Text = """
+    private const string StartUsage = """{"input_tokens":25,"cache_creation_input_tokens":30,"cache_read_input_tokens":7,"output_tokens":1,"service_tier":"standard","""
+        + """ "cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20}}""";
+
+    private const string EndUsage = """{"input_tokens":25,"output_tokens":40,"output_tokens_details":{"thinking_tokens":8},"server_tool_use":{"web_search_requests":1,"web_fetch_requests":2}}""";
+
+    public const string Text = $$$$"""
         event: message_start
-        data: {"type":"message_start","message":{"id":"msg_up","type":"message","role":"assistant","model":"claude-up","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":25,"cache_creation_input_tokens":30,"cache_read_input_tokens":7,"cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20},"output_tokens":1,"service_tier":"standard"}}}
+        data: {"type":"message_start","message":{"id":"msg_up","type":"message","role":"assistant","model":"claude-up","content":[],"stop_reason":null,"stop_sequence":null,"usage":{{{{StartUsage}}}} }}
 
         event: content_block_start
         data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
@@ -72,7 +77,7 @@ internal static class AnthropicStream
         data: {"type":"an_event_of_tomorrow","x":1}
 
         event: message_delta
-        data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null,"container":{"id":"c1","expires_at":"z"}},"usage":{"input_tokens":25,"output_tokens":40,"output_tokens_details":{"thinking_tokens":8},"server_tool_use":{"web_search_requests":1,"web_fetch_requests":2}},"context_management":{"applied_edits":[]}}
+        data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null,"container":{"id":"c1","expires_at":"z"}},"usage":{{{{EndUsage}}}},"context_management":{"applied_edits":[]}}
 
         event: message_stop
         data: {"type":"message_stop"}

@@ -40,7 +40,8 @@ public class RequestRoundTripTests
              {"type":"tool_use","id":"toolu_1","name":"get_weather","input":{"city":"Oslo","exact":1.10},"caller":{"type":"direct"}},
              {"type":"tool_use","id":"toolu_2","name":"get_weather","input":{}}]},
            {"role":"user","content":[
-             {"type":"tool_result","tool_use_id":"toolu_1","content":[{"type":"text","text":"12"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},{"type":"tool_reference","tool_name":"x"}]},
+             {"type":"tool_result","tool_use_id":"toolu_1","content":[
+                {"type":"text","text":"12"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},{"type":"tool_reference","tool_name":"x"}]},
              {"type":"tool_result","tool_use_id":"toolu_2","is_error":true,"content":"no clock","cache_control":{"type":"ephemeral"}}]},
            {"role":"system","content":"Now answer in French."},
            {"role":"assistant","content":[{"type":"text","text":"{"}]}]}

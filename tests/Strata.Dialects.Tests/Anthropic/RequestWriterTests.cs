@@ -186,7 +186,11 @@ public class RequestWriterTests
     {
         var body = AnthropicJson.Write(Ask with
         {
-            Messages = [User(new TextBlock("x")), new(MessageRole.Assistant, [new ThinkingBlock("Hm.") { Origin = "bedrock", Signature = "s" }, new ThinkingBlock("") { Origin = "anthropic", Sealed = "d" }, new TextBlock("y")])],
+            Messages =
+            [
+                User(new TextBlock("x")),
+                new(MessageRole.Assistant, [new ThinkingBlock("Hm.") { Origin = "bedrock", Signature = "s" }, new ThinkingBlock("") { Origin = "anthropic", Sealed = "d" }, new TextBlock("y")]),
+            ],
         });
         AnthropicJson.Same("""[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"redacted_thinking","data":"d"},{"type":"text","text":"y"}]""", body["messages"]![1]!["content"]!);
     }

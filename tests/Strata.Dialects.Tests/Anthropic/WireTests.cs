@@ -12,7 +12,8 @@ public class WireTests
     [Fact]
     public void Routing_reads_what_it_needs()
     {
-        const string body = """{"messages":[{"role":"user","content":"Hi"}],"model":"cl\u0061ude","max_tokens":7,"stream":true,"temperature":0.25,"metadata":{"user_id":"u","x":{"y":1}},"tools":[ {"name":"f"} ],"new":{"model":"no"}}""";
+        const string body = """{"messages":[{"role":"user","content":"Hi"}],"model":"cl\u0061ude","max_tokens":7,"stream":true,"temperature":0.25,"metadata":{"user_id":"u","x":{"y":1}},"""
+            + """ "tools":[ {"name":"f"} ],"new":{"model":"no"}}""";
         var request = Wire.ScanRequest(Encoding.UTF8.GetBytes(body), default).Value;
         Assert.Equal(("claude", true, 7L, 0.25, "u", true), (request.Model, request.Stream, request.OutputTokensMax, request.Temperature, request.User, request.HasTools));
         Assert.Equal("""[{"role":"user","content":"Hi"}]""", Encoding.UTF8.GetString(request.PromptAt.Of(Encoding.UTF8.GetBytes(body))));
@@ -89,7 +90,8 @@ public class WireTests
     {
         var text = new Text();
         var scan = Wire.ScanAnswer("""
-            {"id":"msg_1","type":"message","content":[{"type":"text","text":"Hi \"you\""},{"type":"tool_use","id":"t","name":"f","input":{"a":1}}],"stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":4,"cost":0.25}}
+            {"id":"msg_1","type":"message","content":[{"type":"text","text":"Hi \"you\""},{"type":"tool_use","id":"t","name":"f","input":{"a":1}}],"stop_reason":"tool_use",
+             "usage":{"input_tokens":3,"output_tokens":4,"cost":0.25}}
             """u8, text);
         Assert.Equal(("Hi \"you\"", "tool_use", "msg_1", 0.25m), (text.ToString(), scan.FinishReason, scan.AnswerId, scan.ReportedCost));
         Assert.Equal(new TokenUsage { Input = 3, Output = 4 }, scan.Usage);

@@ -12,7 +12,8 @@ public class RequestTests
     private const string Everything = """
         {"system":[{"text":"Be short."},{"cachePoint":{"type":"default","ttl":"1h"}},{"guardContent":{"text":{"text":"g"}}}],
          "inferenceConfig":{"maxTokens":100,"temperature":0.5,"topP":0.9,"stopSequences":["END"]},
-         "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d","inputSchema":{"json":{"type":"object","additionalProperties":false}},"strict":true}},{"cachePoint":{"type":"default"}},{"systemTool":{"name":"nova_grounding"}}],
+         "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d","inputSchema":{"json":{"type":"object","additionalProperties":false}},"strict":true}},
+           {"cachePoint":{"type":"default"}},{"systemTool":{"name":"nova_grounding"}}],
            "toolChoice":{"tool":{"name":"f"}}},
          "outputConfig":{"effort":"high","textFormat":{"type":"json_schema","structure":{"jsonSchema":{"schema":"{\"type\":\"object\"}","name":"answer"}}}},
          "additionalModelRequestFields":{"top_k":5,"thinking":{"type":"enabled","budget_tokens":2048},"anthropic_beta":["x"]},

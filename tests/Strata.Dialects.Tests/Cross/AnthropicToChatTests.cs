@@ -22,7 +22,8 @@ public class AnthropicToChatTests
              "tool_choice":{"type":"any","disable_parallel_tool_use":true},
              "output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}},"required":["a"]}}},
              "messages":[{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}}]},
-               {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"redacted_thinking","data":"d"},{"type":"text","text":"So."},{"type":"tool_use","id":"toolu_1","name":"f","input":{"a":"x"}},{"type":"tool_use","id":"toolu_2","name":"f","input":{"a":"y"}}]},
+               {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"redacted_thinking","data":"d"},{"type":"text",
+                 "text":"So."},{"type":"tool_use","id":"toolu_1","name":"f","input":{"a":"x"}},{"type":"tool_use","id":"toolu_2","name":"f","input":{"a":"y"}}]},
                {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"12"},{"type":"tool_result","tool_use_id":"toolu_2","is_error":true,"content":"no clock"},{"type":"text","text":"And?"}]}]}
             """);
         Assert.Equal("u-7", (string?)(body["user"] ?? body["safety_identifier"]));
@@ -47,7 +48,10 @@ public class AnthropicToChatTests
     [Fact]
     public void A_text_document_is_never_dropped()
     {
-        const string body = """{"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"the plain words"},"title":"T"},{"type":"text","text":"Sum up"}]}]}""";
+        const string body = """
+            {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[
+              {"type":"document","source":{"type":"text","media_type":"text/plain","data":"the plain words"},"title":"T"},{"type":"text","text":"Sum up"}]}]}
+            """;
         Assert.Contains("the plain words", Sent(body).Body.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -100,8 +104,10 @@ public class AnthropicToChatTests
             """);
         AnthropicJson.Same("""
             {"id":"msg_1","type":"message","role":"assistant","model":"asked","stop_reason":"tool_use",
-             "content":[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"So."},{"type":"tool_use","id":"call_1","name":"f","input":{"a":1}},{"type":"tool_use","id":"call_2","name":"f","input":{}}],
-             "usage":{"input_tokens":12,"cache_creation_input_tokens":0,"cache_read_input_tokens":8,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},"output_tokens":9,"output_tokens_details":{"thinking_tokens":4}}}
+             "content":[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"So."},{"type":"tool_use","id":"call_1","name":"f",
+               "input":{"a":1}},{"type":"tool_use","id":"call_2","name":"f","input":{}}],
+             "usage":{"input_tokens":12,"cache_creation_input_tokens":0,"cache_read_input_tokens":8,"cache_creation":{"ephemeral_5m_input_tokens":0,
+               "ephemeral_1h_input_tokens":0},"output_tokens":9,"output_tokens_details":{"thinking_tokens":4}}}
             """, AnthropicJson.Write(answer, Head));
     }
 

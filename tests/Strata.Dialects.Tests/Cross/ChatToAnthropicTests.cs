@@ -21,8 +21,10 @@ public class ChatToAnthropicTests
              "tools":[{"type":"function","function":{"name":"f","description":"d","strict":true,"parameters":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}}}],
              "tool_choice":{"type":"function","function":{"name":"f"}},
              "messages":[{"role":"developer","content":"Be short."},
-               {"role":"user","content":[{"type":"text","text":"Look"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA==","detail":"low"}},{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERi0="}}]},
-               {"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{\"a\":\"x\"}"}},{"id":"call_2","type":"function","function":{"name":"f","arguments":"not json"}}]},
+               {"role":"user","content":[{"type":"text","text":"Look"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA==","detail":"low"}},
+                 {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERi0="}}]},
+               {"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{\"a\":\"x\"}"}},
+                 {"id":"call_2","type":"function","function":{"name":"f","arguments":"not json"}}]},
                {"role":"tool","tool_call_id":"call_1","content":"12"},{"role":"tool","tool_call_id":"call_2","content":"13"},
                {"role":"assistant","content":""},{"role":"user","content":"And?"},{"role":"system","content":"Late."}]}
             """);
@@ -31,7 +33,8 @@ public class ChatToAnthropicTests
              "output_config":{"effort":"high","format":{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}},"required":["a"]}}},
              "tools":[{"name":"f","description":"d","strict":true,"input_schema":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}}],
              "tool_choice":{"type":"tool","name":"f","disable_parallel_tool_use":true},
-             "messages":[{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERi0="},"title":"a.pdf"}]},
+             "messages":[{"role":"user","content":[{"type":"text","text":"Look"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},
+               {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERi0="},"title":"a.pdf"}]},
                {"role":"assistant","content":[{"type":"tool_use","id":"call_1","name":"f","input":{"a":"x"}},{"type":"tool_use","id":"call_2","name":"f","input":{"arguments":"not json"}}]},
                {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"12"},{"type":"tool_result","tool_use_id":"call_2","content":"13"}]},
                {"role":"user","content":"And?"},{"role":"system","content":"Late."}]}

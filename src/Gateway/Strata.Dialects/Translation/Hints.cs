@@ -17,7 +17,8 @@ public static class Hints
         ["gemini"] = Set("thoughtSignature", "displayName", "mediaResolution", "partMetadata", "generationConfig.mediaResolution", "toolConfig.functionCallingConfig.streamFunctionCallArguments"),
 
         // How the caller's own machine would hold and run the model.
-        ["ollama"] = Set("keep_alive", "truncate", "shift", "options.num_ctx", "options.num_batch", "options.num_gpu", "options.main_gpu", "options.num_thread", "options.use_mmap", "options.use_mlock", "options.low_vram", "options.numa", "options.num_keep"),
+        ["ollama"] = Set("keep_alive", "truncate", "shift", "options.num_ctx", "options.num_batch", "options.num_gpu", "options.main_gpu", "options.num_thread",
+            "options.use_mmap", "options.use_mlock", "options.low_vram", "options.numa", "options.num_keep"),
 
         // Caching, tiers, diagnostics and billing of Anthropic's service; how calls are streamed and pictures made smaller.
         ["anthropic"] = Set("cache_control", "speed", "inference_geo", "diagnostics", "billing_policy", "user_profile_id", "workspace_id", "eager_input_streaming", "transformations", "caller"),
