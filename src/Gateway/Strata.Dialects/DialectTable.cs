@@ -19,6 +19,7 @@ public sealed class DialectTable
         Ollama.OllamaDialect.Generate,
         new OpenAi.Chat.ChatDialect(),
         new OpenAi.Completions.CompletionDialect(),
+        new OpenAi.Responses.ResponsesDialect(),
     ]);
 
     /// <summary>Their names, sorted.</summary>

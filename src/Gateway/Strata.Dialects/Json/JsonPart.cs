@@ -19,4 +19,16 @@ internal static class JsonPart
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>A string.</summary>
+    public static byte[] Text(string value)
+    {
+        var buffer = new ArrayBufferWriter<byte>(value.Length + 8);
+        using (var json = JsonOut.Over(buffer))
+        {
+            json.WriteStringValue(value);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
 }

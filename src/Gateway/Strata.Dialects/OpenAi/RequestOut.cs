@@ -34,9 +34,9 @@ internal sealed class RequestOut(ChatRequest request, WriteProfile profile, stri
     {
         if (!IsSame)
         {
-            if (prefix.Length == 0)
+            if (prefix.Length == 0 && !IsPlain(extra))
             {
-                Losses.TakeExtra(request.Dialect, at, extra);
+                Losses.TakeExtra(request.Dialect, at, [.. extra.Where(e => !IsOfItem(e))]);
             }
 
             return;
@@ -49,6 +49,18 @@ internal sealed class RequestOut(ChatRequest request, WriteProfile profile, stri
             {
                 json.WriteRaw(name[prefix.Length..], extra[i].Json);
             }
+        }
+    }
+
+    /// <summary>Whether there is nothing to write or tell. Ids and states of items, which only a store of them reads, are nothing to another dialect.</summary>
+    public bool IsPlain(IReadOnlyList<Carry> extra) => extra.Count == 0 || (!IsSame && extra.All(IsOfItem));
+
+    /// <summary>Citations of an earlier answer: they are not part of its text, and only their own API takes them back.</summary>
+    public void Citations(Block block, string at)
+    {
+        if (!IsSame && block is TextBlock { Citations.IsEmpty: false })
+        {
+            Losses.Note(at + ".citations", "left out: the citations of an earlier answer have no place in this dialect");
         }
     }
 
@@ -161,4 +173,6 @@ internal sealed class RequestOut(ChatRequest request, WriteProfile profile, stri
             Losses.Note(Name("service_tier"), $"left out: {target} has no tier '{tier}'");
         }
     }
+
+    private static bool IsOfItem(Carry carry) => carry.Name.StartsWith("item.", StringComparison.Ordinal) || carry.Name == "part.logprobs";
 }

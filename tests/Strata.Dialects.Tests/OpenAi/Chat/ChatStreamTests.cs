@@ -46,7 +46,7 @@ public sealed class ChatStreamTests
     {
         var expected = Written.Steps(Chat, Full).Select(Line).ToList();
         var bytes = Encoding.UTF8.GetBytes(Full);
-        for (var cut = 1; cut < bytes.Length; cut += 3)
+        for (var cut = 1; cut < bytes.Length; cut += 17)
         {
             var first = true;
             var at = cut;

@@ -13,6 +13,11 @@ internal sealed class ChatPartsWriter(RequestOut to)
     /// <param name="role">Who speaks: only users send pictures, sound and files.</param>
     public void Write(IReadOnlyList<Block> blocks, int message, int first, MessageRole role)
     {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            to.Citations(blocks[i], to.Place(message, first + i));
+        }
+
         if (blocks.Count == 0 || (blocks.Count == 1 && IsPlain(blocks[0])))
         {
             to.Json.WriteStringValue(blocks.Count == 0 ? "" : ((TextBlock)blocks[0]).Text);
@@ -76,7 +81,7 @@ internal sealed class ChatPartsWriter(RequestOut to)
         return moved;
     }
 
-    private bool IsPlain(Block block) => block is TextBlock { CacheControl.IsEmpty: true, Citations.IsEmpty: true } && block.Extra.Count == 0;
+    private bool IsPlain(Block block) => block is TextBlock { CacheControl.IsEmpty: true } && to.IsPlain(block.Extra);
 
     private void WritePart(Block block, string at)
     {
