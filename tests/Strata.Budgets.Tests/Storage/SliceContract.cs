@@ -46,8 +46,9 @@ public abstract class SliceContract<TStore> : IAsyncLifetime
             Assert.Equal(other.News.OrderBy(n => n.Key.Text), mine.News.OrderBy(n => n.Key.Text));
             if (random.Next(5) == 0)
             {
-                await First.CorrectAsync(holder, Report(1, random), 2_000, TestTime.Token);
-                await twin.CorrectAsync(holder, Report(1, random), 2_000, TestTime.Token);
+                var report = Report(random.Next(6), random);
+                await First.CorrectAsync(holder, report, 2_000, TestTime.Token);
+                await twin.CorrectAsync(holder, report, 2_000, TestTime.Token);
             }
 
             Store.Time.Advance(TimeSpan.FromSeconds(random.Next(9)));
@@ -130,6 +131,7 @@ public abstract class SliceContract<TStore> : IAsyncLifetime
         Want = random.Next(200),
         Need = random.Next(3) == 0 ? random.Next(300) : 0,
         EndsMs = i % 2 == 0 ? Store.Time.GetUtcNow().ToUnixTimeMilliseconds() + 15_000 : long.MaxValue,
+        IsSliding = i % 2 == 0,
         IsLong = i % 2 != 0,
     };
 }

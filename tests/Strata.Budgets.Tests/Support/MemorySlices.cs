@@ -44,8 +44,12 @@ internal sealed class MemorySlices(TimeProvider time) : ISliceStore
         lock (gate)
         {
             var now = Now;
-            rows.Remove((report.Key, "ledger"));
-            rows[(report.Key, "ledger")] = (Math.Max(0, usedByLedger - Others(report.Key, holder, now).Used), 0, 0, now, report.EndsMs, true);
+            foreach (var row in rows.Keys.Where(r => r.Key == report.Key && (r.Holder == "ledger" || (report.IsSliding && r.Holder != holder))).ToArray())
+            {
+                rows.Remove(row);
+            }
+
+            rows[(report.Key, "ledger")] = (Math.Max(0, usedByLedger - Others(report.Key, holder, now).Used), 0, 0, now, report.EndsMs, report.IsLong);
             return ValueTask.CompletedTask;
         }
     }

@@ -16,6 +16,7 @@ public sealed class BudgetKeeper : IDisposable
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
+    private const int SlidingSteps = 60;
     private const int BatchMax = 200;
     private const int CorrectionsMax = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -31,6 +32,7 @@ public sealed class BudgetKeeper : IDisposable
     private readonly SemaphoreSlim wanted = new(0, 1);
     private readonly ConcurrentQueue<Counter> dirty = new();
     private readonly Queue<Counter> uncorrected = new();
+    private readonly PriorityQueue<Counter, long> sliding = new();
     private long newsFromMs;
     private long sweepAtMs;
     private long pruneAtMs;
@@ -243,6 +245,7 @@ public sealed class BudgetKeeper : IDisposable
         EndsMs = counter.Rule.Unit == LimitUnit.Parallel ? now.UtcMs + OverlapMs
             : counter.Rule.Window.Kind == WindowKind.Sliding ? now.UtcMs + (long)counter.Rule.Window.Duration.TotalMilliseconds
             : counter.Rule.Window.Bounds(now.UtcMs).End,
+        IsSliding = counter.Rule.Window.Kind == WindowKind.Sliding,
         IsLong = counter.IsLong,
     };
 
@@ -301,7 +304,20 @@ public sealed class BudgetKeeper : IDisposable
     /// <summary>Asks the ledger for a while: reports must not wait for it long.</summary>
     private async ValueTask CorrectAsync(CancellationToken cancellationToken)
     {
+        if (book.Counters.Replicas > 1)
+        {
+            // Another process came: its reports are not to be replaced by a ledger that it may be ahead of.
+            uncorrected.Clear();
+            sliding.Clear();
+        }
+
         var began = time.GetTimestamp();
+        while (sliding.TryPeek(out var due, out var at) && at <= book.Now.MonotonicMs)
+        {
+            sliding.Dequeue();
+            uncorrected.Enqueue(due);
+        }
+
         while (history is not null && uncorrected.TryPeek(out var counter) && time.GetElapsedTime(began) < CorrectFor)
         {
             SliceReport report;
@@ -314,15 +330,25 @@ public sealed class BudgetKeeper : IDisposable
                 span = (DateTimeOffset.FromUnixTimeMilliseconds(counter.Rule.Window.Bounds(now.UtcMs).Start), DateTimeOffset.FromUnixTimeMilliseconds(counter.BornMs));
             }
 
-            if (span.From < span.Until && await history.SumAsync(counter.Rule, counter.Organization, counter.Node, span, cancellationToken) is > 0 and var sum)
+            var sum = await SumAsync(counter, span, cancellationToken);
+            if (sum > 0 || (report.IsSliding && counter.Spent != counter.Own))
             {
                 await store.CorrectAsync(holder, report, sum, cancellationToken);
                 Again(counter);
             }
 
+            if (report.IsSliding && sum > 0 && IsInForce(counter))
+            {
+                // What was used before this process leaves the window bit by bit: ask again when a bucket has.
+                sliding.Enqueue(counter, book.Now.MonotonicMs + (long)(counter.Rule.Window.Duration / SlidingSteps).TotalMilliseconds);
+            }
+
             uncorrected.Dequeue();
         }
     }
+
+    private ValueTask<long> SumAsync(Counter counter, (DateTimeOffset From, DateTimeOffset Until) span, CancellationToken cancellationToken) =>
+        span.From < span.Until ? history!.SumAsync(counter.Rule, counter.Organization, counter.Node, span, cancellationToken) : ValueTask.FromResult(0L);
 
     private static void Again(Counter counter)
     {

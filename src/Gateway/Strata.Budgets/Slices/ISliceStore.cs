@@ -12,8 +12,9 @@ public interface ISliceStore
     ValueTask<SliceExchange> ExchangeAsync(string holder, IReadOnlyList<SliceReport> reports, long sinceMs, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes what was used by all but <paramref name="holder"/> come to at least what the ledger says: a process that was killed may
-    /// not have reported its last second, and a new rule has not heard of what was used before it.
+    /// Puts what the ledger says beside what was reported by all but <paramref name="holder"/>: a process that was killed may not have
+    /// reported its last second, and a new rule has not heard of what was used before it. Of a calendar window the larger of both
+    /// counts; of a sliding one the ledger alone, for only it knows when what was used leaves the window. Only for a process alone.
     /// </summary>
     ValueTask CorrectAsync(string holder, SliceReport report, long usedByLedger, CancellationToken cancellationToken);
 

@@ -24,6 +24,9 @@ public sealed record SliceReport
     /// <summary>When what it used stops to count unless it reports again, in Unix milliseconds.</summary>
     public required long EndsMs { get; init; }
 
+    /// <summary>Whether the window slides: a count without a beginning.</summary>
+    public required bool IsSliding { get; init; }
+
     /// <summary>Whether every process wants to hear of it, also those that have not met it.</summary>
     public required bool IsLong { get; init; }
 }

@@ -42,6 +42,8 @@ public sealed class SliceStore(IDatabase database, TimeProvider time) : ISliceSt
         WHERE counter = @counter AND holder <> @holder AND holder <> 'ledger' AND ends_ms > @now
         """;
 
+    private const string Forget = "DELETE FROM budget_slices WHERE counter = @counter AND holder <> @holder";
+
     private const string Correct = """
         INSERT INTO budget_slices (counter, holder, used, granted, lease_ms, seen_ms, ends_ms) VALUES (@counter, 'ledger', @used, 0, 0, @now, @ends)
         ON CONFLICT (counter, holder) DO UPDATE SET used = excluded.used, seen_ms = excluded.seen_ms, ends_ms = excluded.ends_ms
@@ -86,6 +88,11 @@ public sealed class SliceStore(IDatabase database, TimeProvider time) : ISliceSt
                 var now = Now;
                 await LockAsync(new Call(connection, transaction, holder, now, token), [report]);
                 var counter = report.Key.Text;
+                if (report.IsSliding)
+                {
+                    await connection.ExecuteAsync(new CommandDefinition(Forget, new { counter, holder }, transaction, cancellationToken: token));
+                }
+
                 var others = await connection.ExecuteScalarAsync<long>(new CommandDefinition(Others, new { counter, holder, now }, transaction, cancellationToken: token));
                 return await connection.ExecuteAsync(new CommandDefinition(
                     Correct, new { counter, used = Math.Max(0, usedByLedger - others), now, ends = report.EndsMs }, transaction, cancellationToken: token));
