@@ -35,5 +35,8 @@ public sealed class InjectionTests
 
     [Fact]
     public void A_score_has_no_place_to_redact() =>
-        Assert.Contains("flag or block", GuardPolicy.Compile("p", new Strata.Guard.Options.GuardPolicyOptions { Rules = [new Strata.Guard.Options.GuardRuleOptions { Detector = "INJECTION", Action = GuardAction.Redact }] }).Problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "flag or block",
+            GuardPolicy.Compile("p", new Strata.Guard.Options.GuardPolicyOptions { Rules = [new Strata.Guard.Options.GuardRuleOptions { Detector = "INJECTION", Action = GuardAction.Redact }] }).Problem.Message,
+            StringComparison.Ordinal);
 }

@@ -5,7 +5,8 @@ internal static class Corpus
 {
     private static readonly string[] Frames =
     [
-        "Please write to {0} today.", "{{\"value\":\"{0}\",\"n\":1}}", "field={0};x=1", "({0})", "- {0}\n- next", "see {0}, then go on", "{0}", "value: {0}", "`{0}` fails with error 17", "<td>{0}</td>", "Bitte an {0}.", "请使用 {0} 。",
+        "Please write to {0} today.", "{{\"value\":\"{0}\",\"n\":1}}", "field={0};x=1", "({0})", "- {0}\n- next", "see {0}, then go on", "{0}", "value: {0}",
+        "`{0}` fails with error 17", "<td>{0}</td>", "Bitte an {0}.", "请使用 {0} 。",
     ];
 
     private static readonly (string Frame, Func<Random, string> Make)[] Secrets =

@@ -41,8 +41,10 @@ internal static class InjectionLexicon
             }
         }
 
-        Add(WordClass.Ignore, "ignore ignoring disregard disregarding forget forgetting override overriding bypass neglect overrule ignoriere ignorieren vergiss missachte ignorez oubliez ignora ignore olvida olvide");
-        Add(WordClass.Previous, "previous prior above earlier preceding foregoing initial original system everything before vorherigen vorigen bisherigen obigen précédentes précédents antérieures anteriores previas");
+        Add(WordClass.Ignore, "ignore ignoring disregard disregarding forget forgetting override overriding bypass neglect overrule");
+        Add(WordClass.Ignore, "ignoriere ignorieren vergiss missachte ignorez oubliez ignora ignore olvida olvide");
+        Add(WordClass.Previous, "previous prior above earlier preceding foregoing initial original system everything before");
+        Add(WordClass.Previous, "vorherigen vorigen bisherigen obigen précédentes précédents antérieures anteriores previas");
         Add(WordClass.Instruction, "instructions instruction prompt prompts rules directives directive guidelines guideline commands orders policies messages anweisungen anweisung regeln consignes instrucciones reglas");
         Add(WordClass.Reveal, "reveal show print repeat output display tell leak expose dump disclose recite verrate zeige affiche révèle muestra revela mention inform");
         Add(WordClass.Hidden, "system hidden secret developer confidential initial original geheimen caché cachées ocultas secretas");

@@ -16,9 +16,12 @@ internal static class UrlDetector
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Databases = new[]
     {
-        "postgres", "postgresql", "pgsql", "psql", "postgis", "mysql", "mysql2", "mysqlx", "mariadb", "mongodb", "redis", "rediss", "valkey", "amqp", "amqps", "rabbitmq", "mssql", "sqlserver", "oracle",
-        "clickhouse", "clickhouses", "cockroachdb", "cockroach", "cassandra", "scylla", "couchdb", "couchbase", "couchbases", "neo4j", "bolt", "influxdb", "kafka", "nats", "memcached", "snowflake", "db2", "ldap", "ldaps",
-        "timescaledb", "redshift", "trino", "presto", "hive", "impala", "elasticsearch", "opensearch", "firebird", "sybase", "vertica", "teradata", "libsql", "tidb", "dremio", "arangodb", "surrealdb", "mqtt", "mqtts", "stomp", "pulsar",
+        "postgres", "postgresql", "pgsql", "psql", "postgis", "mysql", "mysql2", "mysqlx", "mariadb", "mongodb", "redis", "rediss", "valkey", "amqp", "amqps", "rabbitmq",
+        "mssql", "sqlserver", "oracle",
+        "clickhouse", "clickhouses", "cockroachdb", "cockroach", "cassandra", "scylla", "couchdb", "couchbase", "couchbases", "neo4j", "bolt",
+        "influxdb", "kafka", "nats", "memcached", "snowflake", "db2", "ldap", "ldaps",
+        "timescaledb", "redshift", "trino", "presto", "hive",
+        "impala", "elasticsearch", "opensearch", "firebird", "sybase", "vertica", "teradata", "libsql", "tidb", "dremio", "arangodb", "surrealdb", "mqtt", "mqtts", "stomp", "pulsar",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool TryFind(ref Probe text, int at, EntitySet on, out Candidate found)
