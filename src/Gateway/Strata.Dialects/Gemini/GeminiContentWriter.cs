@@ -86,11 +86,6 @@ internal sealed class GeminiContentWriter(ChatRequest request, WriteProfile prof
 
     private void Blocks(Utf8JsonWriter json, ChatMessage message, int at)
     {
-        if (message.Name is not null)
-        {
-            losses.Note(At(at) + ".name", "left out: Gemini's turns have no names");
-        }
-
         if (!isOwn)
         {
             losses.TakeExtra(request.Dialect, At(at) + ".", message.Extra);

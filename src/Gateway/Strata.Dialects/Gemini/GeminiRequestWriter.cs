@@ -27,6 +27,7 @@ internal static class GeminiRequestWriter
     public static void Members(Utf8JsonWriter json, ChatRequest request, WriteProfile profile, Losses losses)
     {
         Check(request, losses);
+        PeopleNames.Take(request, losses);
         var isOwn = request.Dialect == GeminiNames.Dialect;
         var contents = new GeminiContentWriter(request, profile, losses);
         contents.System(json);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Strata.Dialects.Canonical;
 
 namespace Strata.Dialects.Gemini;
@@ -40,6 +41,15 @@ internal static class GeminiSeal
 
     public static string Close(string origin, string? id, string? signature, string? closed) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(Gap, Mark, origin, id, signature, closed)));
+
+    /// <summary>The signature for Anthropic's <c>redacted_thinking</c>, which streams bring as a block of that dialect's own; null where it is none.</summary>
+    public static string? CloseRedacted(AnswerEvent block)
+    {
+        using var document = JsonDocument.Parse(block.Json);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.String
+            ? Close(block.Origin ?? "", null, null, data.GetString())
+            : null;
+    }
 
     private static string? Said(string text) => text.Length == 0 ? null : text;
 }

@@ -98,6 +98,10 @@ internal sealed class GeminiStreamWriter(AnswerHead head, IGeminiFrame frame) : 
             {
                 Candidate(step.Choice, output, json => json.WriteRawValue(step.Json.Span, skipInputValidation: true), hasContent: true);
             }
+            else if (step.Name == "redacted_thinking" && GeminiSeal.CloseRedacted(step) is { } closed)
+            {
+                Candidate(step.Choice, output, json => GeminiParts.Text(json, "", isThought: true, closed), hasContent: true);
+            }
 
             return;
         }
@@ -150,7 +154,8 @@ internal sealed class GeminiStreamWriter(AnswerHead head, IGeminiFrame frame) : 
                 Candidate(step.Choice, output, json => GeminiParts.Media(json, block.Kind == BlockKind.Image ? new ImageBlock(source) : new AudioBlock(source)), hasContent: true);
                 break;
             case BlockKind.Thinking when seal is not null && block.Origin is not ("" or GeminiNames.Dialect):
-                var packed = GeminiSeal.Close(block.Origin, block.Id, seal, null);
+                var isSealed = block.Origin.StartsWith("openai", StringComparison.Ordinal); // there the seal is the reasoning itself
+                var packed = GeminiSeal.Close(block.Origin, block.Id, isSealed ? null : seal, isSealed ? seal : null);
                 Candidate(step.Choice, output, json => GeminiParts.Text(json, "", isThought: true, packed), hasContent: true);
                 break;
             case BlockKind.Text or BlockKind.Thinking when seal is not null && block.Origin is "" or GeminiNames.Dialect:

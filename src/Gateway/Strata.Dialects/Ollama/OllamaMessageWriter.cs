@@ -65,11 +65,6 @@ internal sealed class OllamaMessageWriter(ChatRequest request, Losses losses)
     private void Message(Utf8JsonWriter json, ChatMessage message, int at)
     {
         var place = Spelling.Message(request.Dialect, at);
-        if (message.Name is not null)
-        {
-            losses.Note(place + ".name", "left out: Ollama's messages have no names");
-        }
-
         if (!isOwn)
         {
             losses.TakeExtra(request.Dialect, place + ".", message.Extra);

@@ -49,6 +49,7 @@ internal static class OllamaRequestWriter
         json.WriteSaid("top_logprobs", (long?)request.TopLogProbs);
         Options(json, request, isOwn);
         Check(request, losses);
+        PeopleNames.Take(request, losses);
         if (!isOwn)
         {
             losses.TakeExtra(request.Dialect, "", request.Extra);
