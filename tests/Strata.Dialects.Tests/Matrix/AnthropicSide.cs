@@ -155,7 +155,7 @@ internal sealed class AnthropicSide() : Side("anthropic")
         return told with { Calls = [.. calls.Values.Select(call => call with { Arguments = call.Arguments.Length == 0 ? "{}" : call.Arguments })] };
     }
 
-    private static IEnumerable<JsonNode?> Blocks(JsonNode? content) => content is JsonArray list ? list : A(O(("type", "text"), ("text", content.S())));
+    private static JsonArray Blocks(JsonNode? content) => content as JsonArray ?? A(O(("type", "text"), ("text", content.S())));
 
     private static (string Name, string Data) Event(JsonObject data) => (data["type"].S(), data.ToJsonString());
 

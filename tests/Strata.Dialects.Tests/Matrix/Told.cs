@@ -29,4 +29,8 @@ internal sealed record Told
 
     /// <summary>Whether a stream ended as its dialect ends whole answers.</summary>
     public bool IsWhole { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Text}|{Thinking}|{Seal}|{Refusal}|{string.Join(' ', Calls)}|stop {Stop}|{Prompt}/{Cached}/{Completion}/{Reasoning}|{Error}|whole {IsWhole}";
 }

@@ -24,14 +24,15 @@ internal sealed class OllamaAnswerReader
             reading.Refuse(JsonProblems.Missing("message"));
         }
 
-        var stop = OllamaStops.Read(line.DoneReason, line.Blocks.Any(block => block is ToolCallBlock));
+        var hasCalls = line.Blocks.Any(block => block is ToolCallBlock);
+        var (stop, word) = (OllamaStops.Read(line.DoneReason, hasCalls), OllamaStops.Word(line.DoneReason, hasCalls));
         return new ChatAnswer
         {
             Dialect = OllamaNames.Chat,
             Id = "",
             Model = line.Model,
             CreatedAt = line.CreatedAt,
-            Choices = [new AnswerChoice { Blocks = line.Blocks, StopReason = stop, StopWord = line.DoneReason, LogProbs = line.LogProbs }],
+            Choices = [new AnswerChoice { Blocks = line.Blocks, StopReason = stop, StopWord = word, LogProbs = line.LogProbs }],
             Usage = line.Usage,
             Extra = line.Extra,
         };

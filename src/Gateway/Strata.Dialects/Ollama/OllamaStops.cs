@@ -17,6 +17,9 @@ internal static class OllamaStops
         _ => StopReason.Other,
     };
 
+    /// <summary>The provider's word; none where it hides that calls were made, so that no caller's dialect takes it for its own <c>stop</c>.</summary>
+    public static string Word(string word, bool hasCalls) => hasCalls && word == "stop" ? "" : word;
+
     public static string Write(StopReason reason, string word) => reason switch
     {
         StopReason.EndOfTurn when word is "load" or "unload" => word,

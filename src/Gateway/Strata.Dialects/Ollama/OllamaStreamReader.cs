@@ -68,7 +68,7 @@ internal sealed class OllamaStreamReader : IStreamReader
 
         run.Close(into);
         isOver = true;
-        into.Add(new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = OllamaStops.Read(line.DoneReason, hasCalls), StopWord = line.DoneReason });
+        into.Add(new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = OllamaStops.Read(line.DoneReason, hasCalls), StopWord = OllamaStops.Word(line.DoneReason, hasCalls) });
         foreach (var carry in line.Extra)
         {
             into.Add(new AnswerEvent(AnswerEventKind.Raw) { Origin = OllamaNames.Chat, Name = carry.Name, Json = carry.Json });
