@@ -88,7 +88,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton(s => new HealthBook(s.GetRequiredService<TimeProvider>(), new Random(), options.Current.Routing.Breakers));
         services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>()));
         services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>()));
-        services.AddSingleton(new DialectTable([new PlainOpenAi("openai.chat"), new PlainOpenAi("openai.completions")]));
+        services.AddSingleton(DialectTable.All.Find("openai.completions") is null ? new DialectTable([.. DialectTable.All.Names.Select(n => DialectTable.All.Find(n)!), new PlainOpenAi("openai.completions")]) : DialectTable.All);
         services.AddSingleton<SurfaceTable>();
         services.AddSingleton<UpstreamChannels>();
         services.AddSingleton<HttpExchanges>();
@@ -109,7 +109,8 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.ServiceProvider.GetRequiredService<KeyRules>();
-        OpenAiEndpoints.Map(endpoints);
+        new SurfaceEndpoints(endpoints).Map();
+        ModelListEndpoints.Map(endpoints);
         KeyEndpoints.Map(endpoints);
         LedgerEndpoints.Map(endpoints);
     }

@@ -18,6 +18,10 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     /// <summary>Takes the answer's text for the trace; null where it is not kept.</summary>
     public ITextSink? Capture { get; init; }
 
+    /// <summary>Opens a writer other than the dialect's usual one; null opens that.</summary>
+    public Func<AnswerHead, IStreamWriter>? OpensWriter { get; init; }
+
+    /// <summary>The content type of what passes as it came.</summary>
     public string ContentType => !stream ? "application/json" : dialect.Framing == StreamFraming.JsonLines ? "application/x-ndjson" : "text/event-stream; charset=utf-8";
 
     /// <summary>Whether providers leave the dialect's last word out, and its choices' ends say enough.</summary>
@@ -34,5 +38,5 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
 
     public CanonicalOutput OpenOutput() => new(OpenWriter(), MayContinue);
 
-    public IStreamWriter OpenWriter() => dialect.OpenWriter(head);
+    public IStreamWriter OpenWriter() => OpensWriter is { } open ? open(head) : dialect.OpenWriter(head);
 }

@@ -13,7 +13,7 @@ internal sealed class CanonicalPassage(IDialect source, CallerShape shape, Canon
     private readonly List<AnswerEvent> steps = [];
     private bool hasEnded;
 
-    public override string ContentType => shape.ContentType;
+    public override string ContentType => shape.Stream ? sink.Writer.ContentType : shape.ContentType;
 
     public override Passed Pass(ReadOnlySpan<byte> whole, in Frame message, IBufferWriter<byte> output)
     {

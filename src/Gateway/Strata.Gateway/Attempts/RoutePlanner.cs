@@ -53,7 +53,8 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes)
         {
             Capture = call.Captured,
             MayContinue = rule.Continuation && request.Stream && request.Surface.Dialect is not null,
-            NeedsSteps = rule.Continuation && request.Stream,
+            NeedsSteps = request.Stream && (rule.Continuation || request.Surface.OpensWriter is not null),
+            OpensWriter = request.Surface.OpensWriter,
         };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
+using Strata.Dialects.Json;
 using Strata.Dialects.Wire;
 using Strata.Gateway.Attempts;
 using Strata.Gateway.Calls;
@@ -87,7 +88,7 @@ internal sealed class ModelDoor(
     {
         var packed = http.Request.Headers.ContentEncoding;
         return packed.Count > 0 && packed.ToString() is { Length: > 0 } name && name != "identity"
-            ? new Problem(ProblemCode.InvalidRequest, $"Bodies packed as '{name}' are not read here. Send the body as it is.") { Field = "content-encoding", DialectCode = "unsupported_content_encoding" }
+            ? JsonProblems.Packed(name)
             : await PooledBody.ReadAsync(http, options.Current.BodyBytesMax, cancellationToken);
     }
 

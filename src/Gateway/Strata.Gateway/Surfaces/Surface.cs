@@ -28,6 +28,9 @@ internal sealed record Surface
     /// <summary>The dialect in which errors are told, and in which a provider's refusals are read.</summary>
     public required IDialect Errors { get; init; }
 
+    /// <summary>Opens the writer of a caller's stream where it is not the dialect's usual one; the answer then goes through its canonical form.</summary>
+    public Func<AnswerHead, IStreamWriter>? OpensWriter { get; init; }
+
     /// <summary>Whether an answer is a stream of this surface's events when the request asks for one.</summary>
     public bool Streams => Dialect is not null;
 

@@ -13,23 +13,13 @@ using Strata.Http;
 
 namespace Strata.Gateway.Endpoints;
 
-/// <summary>OpenAI's paths. Plain request delegates: nothing is bound or built before the pipeline's own first step.</summary>
-internal static class OpenAiEndpoints
+/// <summary>The models a key can name, in the shape of the client that asks.</summary>
+internal static class ModelListEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var surfaces = endpoints.ServiceProvider.GetRequiredService<SurfaceTable>();
-        MapSurface(endpoints, "/v1/chat/completions", surfaces.Chat);
-        MapSurface(endpoints, "/v1/completions", surfaces.Completions);
-        MapSurface(endpoints, "/v1/embeddings", surfaces.Embeddings);
         endpoints.MapGet("/v1/models", ListAsync).RequireRole(Role.Viewer);
         endpoints.MapGet("/v1/models/{**id}", FindAsync).RequireRole(Role.Viewer);
-    }
-
-    private static void MapSurface(IEndpointRouteBuilder endpoints, string path, Surface surface)
-    {
-        var door = endpoints.ServiceProvider.GetRequiredService<ModelDoor>();
-        endpoints.MapPost(path, context => door.RunAsync(context, surface, default, context.RequestAborted)).RequireRole(Role.Service);
     }
 
     private static IReadOnlyList<CatalogModel> Models(HttpContext context) =>

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Strata.Core.Results;
+using Strata.Core.Tenancy;
+using Strata.Dialects.Gemini;
+using Strata.Gateway.Door;
+using Strata.Gateway.Surfaces;
+using Strata.Http;
+
+namespace Strata.Gateway.Endpoints;
+
+/// <summary>The paths of every dialect. Plain request delegates: nothing is bound or built before the pipeline's own first step.</summary>
+internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
+{
+    private readonly ModelDoor door = endpoints.ServiceProvider.GetRequiredService<ModelDoor>();
+    private readonly SurfaceTable surfaces = endpoints.ServiceProvider.GetRequiredService<SurfaceTable>();
+
+    public void Map()
+    {
+        MapSurface("/v1/chat/completions", surfaces.Chat);
+        MapSurface("/v1/completions", surfaces.Completions);
+        MapSurface("/v1/embeddings", surfaces.Embeddings);
+        MapSurface("/v1/rerank", surfaces.Rerank);
+        MapSurface("/v2/rerank", surfaces.Rerank);
+        MapSurface("/v1/moderations", surfaces.Moderations);
+        MapSurface("/v1/messages", surfaces.Messages);
+        Post("/v1/models/{**path}", GeminiAsync);
+        Post("/v1beta/models/{**path}", GeminiAsync);
+    }
+
+    private void MapSurface(string path, Surface surface) => Post(path, context => door.RunAsync(context, surface, default, context.RequestAborted));
+
+    private void Post(string path, RequestDelegate run) => endpoints.MapPost(path, run).RequireRole(Role.Service);
+
+    /// <summary>Google's paths name the model and the method; the method decides, since OpenAI's <c>/v1/models/ID</c> stands beside them.</summary>
+    private Task GeminiAsync(HttpContext context)
+    {
+        if (GeminiTarget.Parse(context.Request.Path.Value!) is { Verb: "generateContent" or "streamGenerateContent" } target)
+        {
+            var surface = target.IsStream && !GeminiTarget.AsksSse(context.Request.QueryString.Value ?? "") ? surfaces.GeminiList : surfaces.Gemini;
+            return door.RunAsync(context, surface, target.Request, context.RequestAborted);
+        }
+
+        var problem = new Problem(ProblemCode.NotImplemented, "This method of a model is not offered. generateContent, streamGenerateContent, countTokens and embedContent are.");
+        return Responder.WriteAsync(context, surfaces.Gemini.Errors, problem, "");
+    }
+}
