@@ -14,7 +14,6 @@ using Strata.Gateway.Door;
 using Strata.Gateway.Endpoints;
 using Strata.Gateway.Exchanges;
 using Strata.Gateway.Following;
-using Strata.Gateway.Interim;
 using Strata.Gateway.Surfaces;
 using Strata.Routing.Health;
 using Strata.Identity.Keys;
@@ -88,10 +87,11 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton(s => new HealthBook(s.GetRequiredService<TimeProvider>(), new Random(), options.Current.Routing.Breakers));
         services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>()));
         services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>()));
-        services.AddSingleton(DialectTable.All.Find("openai.completions") is null ? new DialectTable([.. DialectTable.All.Names.Select(n => DialectTable.All.Find(n)!), new PlainOpenAi("openai.completions")]) : DialectTable.All);
+        services.AddSingleton(DialectTable.All);
         services.AddSingleton<SurfaceTable>();
         services.AddSingleton<UpstreamChannels>();
         services.AddSingleton<HttpExchanges>();
+        services.AddSingleton<LocalExchanges>();
         services.AddSingleton<Targets>();
         services.AddSingleton<RoutePlanner>();
         services.AddSingleton<Reserver>();
@@ -100,7 +100,6 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<AttemptEngine>();
         services.AddSingleton<Responder>();
         services.AddSingleton<Delivery>();
-        services.AddSingleton<LocalRun>();
         services.AddSingleton<CallSource>();
         services.AddSingleton<ModelDoor>();
     }

@@ -45,7 +45,7 @@ public sealed class BudgetTests
         await using var upstream = await ScriptedUpstream.StartAsync();
         await using var host = await TestHost.StartAsync(TestHost.With(upstream));
         Limit(host, LimitUnit.OutputTokens, 300);
-        using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("up/scn-long.2000", stream: true));
+        using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("up/scn-long.40000", stream: true));
         var data = await Sse.DataAsync(response);
         Assert.Equal("[DONE]", data[^1]);
         Assert.Contains("\"finish_reason\":\"length\"", data[^2]);

@@ -126,7 +126,7 @@ public sealed class LocalChatTests
         {
             (Bodies.Chat("no-such-model"), 404, "model_not_found"),
             (Bodies.Chat(text: string.Concat(Enumerable.Repeat("river ", 9_000))), 400, "context_length_exceeded"),
-            (Bodies.Chat(more: ",\"tools\":[{}]"), 400, "unsupported_parameter"),
+            (Bodies.Chat(more: ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]"), 400, "unsupported_parameter"),
             (Bodies.Chat(more: ",\"temperature\":7"), 400, "invalid_value"),
         })
         {

@@ -20,6 +20,8 @@ using Strata.Ledger;
 using Strata.Ledger.Pricing;
 using Strata.Ledger.Queries;
 using Strata.Ledger.Rows;
+using Strata.Routing.Options;
+using Strata.Routing.Policies;
 using Strata.Storage;
 using Strata.Tests.Shared.Models;
 using Strata.Tests.Shared.Upstream;
@@ -40,7 +42,7 @@ internal sealed class TestHost : IAsyncDisposable
         this.storage = storage;
         this.folder = folder;
         this.ownsFolder = ownsFolder;
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -94,7 +96,7 @@ internal sealed class TestHost : IAsyncDisposable
     public static GatewayOptions With(ScriptedUpstream upstream, Func<UpstreamOptions, UpstreamOptions>? change = null)
     {
         var one = new UpstreamOptions { Name = "up", Url = new Uri(upstream.Url + "/"), Key = ScriptedUpstream.Key, AnyModel = true };
-        return new GatewayOptions { Upstreams = [change is null ? one : change(one)] };
+        return new GatewayOptions { Upstreams = [change is null ? one : change(one)], Routing = new RoutingOptions { Retries = new RetryPolicy { AttemptsMax = 1 } } };
     }
 
     public void Use(string secret)

@@ -36,6 +36,9 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     /// <summary>Whether another target may go on with a stream that breaks.</summary>
     public bool MayContinue { get; init; }
 
+    /// <summary>The same with another head.</summary>
+    public CallerShape With(AnswerHead next) => new(dialect, next, stream) { Capture = Capture, OpensWriter = OpensWriter, NeedsSteps = NeedsSteps, MayContinue = MayContinue };
+
     public CanonicalOutput OpenOutput() => new(OpenWriter(), MayContinue);
 
     public IStreamWriter OpenWriter() => OpensWriter is { } open ? open(head) : dialect.OpenWriter(head);

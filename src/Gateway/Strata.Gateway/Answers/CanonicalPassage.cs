@@ -7,13 +7,13 @@ using Strata.Dialects;
 namespace Strata.Gateway.Answers;
 
 /// <summary>Through the canonical form: the provider's stream is read into steps, the steps are written in the caller's dialect.</summary>
-internal sealed class CanonicalPassage(IDialect source, CallerShape shape, CanonicalOutput sink) : Passage
+internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, CanonicalOutput? sink) : Passage
 {
-    private readonly IStreamReader? reader = shape.Stream ? source.OpenReader() : null;
+    private readonly IStreamReader? reader = shape.Stream ? source?.OpenReader() : null;
     private readonly List<AnswerEvent> steps = [];
     private bool hasEnded;
 
-    public override string ContentType => shape.Stream ? sink.Writer.ContentType : shape.ContentType;
+    public override string ContentType => shape.Stream ? sink!.Writer.ContentType : shape.ContentType;
 
     public override Passed Pass(ReadOnlySpan<byte> whole, in Frame message, IBufferWriter<byte> output)
     {
@@ -46,12 +46,19 @@ internal sealed class CanonicalPassage(IDialect source, CallerShape shape, Canon
 
     public override bool Whole(ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
-        if (!source.ReadAnswer(body).Try(out var answer, out var problem))
+        if (!source!.ReadAnswer(body).Try(out var answer, out var problem))
         {
             Fault = problem.Code is ProblemCode.CorruptData or ProblemCode.InvalidRequest ? Faults.Unreadable(shape.Model, problem.Message) : Faults.OfProblem(problem, shape.Model);
             return false;
         }
 
+        Whole(answer, output);
+        return true;
+    }
+
+    /// <summary>Writes a whole answer.</summary>
+    public void Whole(ChatAnswer answer, IBufferWriter<byte> output)
+    {
         Tally.Take(answer);
         foreach (var block in answer.Choices.SelectMany(c => c.Blocks).OfType<TextBlock>())
         {
@@ -59,7 +66,6 @@ internal sealed class CanonicalPassage(IDialect source, CallerShape shape, Canon
         }
 
         shape.Dialect.WriteAnswer(answer, shape.Head, output);
-        return true;
     }
 
     /// <summary>Passes steps on that a model of this process made.</summary>
@@ -70,11 +76,11 @@ internal sealed class CanonicalPassage(IDialect source, CallerShape shape, Canon
         return Take(output);
     }
 
-    public override void WriteEnd(IBufferWriter<byte> output) => sink.Writer.End(output);
+    public override void WriteEnd(IBufferWriter<byte> output) => sink!.Writer.End(output);
 
-    public override void WriteFailure(Problem problem, string requestId, IBufferWriter<byte> output) => sink.Fail(problem, requestId, output);
+    public override void WriteFailure(Problem problem, string requestId, IBufferWriter<byte> output) => sink!.Fail(problem, requestId, output);
 
-    public override void WriteCut(IBufferWriter<byte> output) => sink.Cut(output, Tally.Usage);
+    public override void WriteCut(IBufferWriter<byte> output) => sink!.Cut(output, Tally.Usage);
 
     private Passed Take(IBufferWriter<byte> output)
     {
@@ -93,7 +99,7 @@ internal sealed class CanonicalPassage(IDialect source, CallerShape shape, Canon
                 shape.Capture?.Add(step.Text);
             }
 
-            sink.Write(step, output);
+            sink!.Write(step, output);
             if (step.Kind == AnswerEventKind.Ended)
             {
                 hasEnded = true;

@@ -1,4 +1,5 @@
 using Strata.Core.Results;
+using Strata.Ledger.Rows;
 using Strata.Routing.Health;
 
 namespace Strata.Gateway.Answers;
@@ -31,6 +32,12 @@ internal sealed record Fault(FailureClass Class, Problem Problem)
 
     /// <summary>Whether we refused before anything was sent.</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>A defect of ours behind it.</summary>
+    public Exception? Defect { get; init; }
+
+    /// <summary>What the row says of a call that ends with it.</summary>
+    public LedgerStatus Status => Defect is not null ? LedgerStatus.Failed : IsOurs ? LedgerStatus.Refused : LedgerStatus.UpstreamError;
 
     /// <summary>The media type of what the provider said; null where it said nothing.</summary>
     public string? MediaType { get; init; }

@@ -94,7 +94,11 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
 
         run.Plan.Report(exchange.Candidate, Report(exchange, outcome));
         AttemptSpan.End(exchange);
-        if (exchange.Fault is { Class: not FailureClass.Cancelled } fault)
+        if (exchange.Fault?.Defect is { } defect)
+        {
+            Log.Defect(logger, defect, run.Call.Id);
+        }
+        else if (exchange.Fault is { Class: not FailureClass.Cancelled } fault)
         {
             Log.UpstreamFailed(logger, run.Call.Id, record.Deployment, fault.Reason, fault.Detail);
         }
@@ -174,13 +178,20 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         }
     }
 
-    /// <summary>Nothing was sent: the target is passed over without a word about its health.</summary>
+    /// <summary>Nothing was sent: the target is passed over without a word about its health; a prompt that does not fit asks its own chain.</summary>
     private void Skip(CallRun run, in Candidate candidate, AttemptRecord record, Problem problem)
     {
         record.Duration = time.GetElapsedTime(record.StartedAt);
         record.Reason = ProblemTable.Row(problem.Code).Code;
         run.LastFault = Faults.Own(problem);
-        run.Plan.Skip(candidate);
+        if (problem.Code == ProblemCode.ContextLengthExceeded)
+        {
+            run.Plan.Report(candidate, AttemptReport.Failed(FailureClass.ContextWindow));
+        }
+        else
+        {
+            run.Plan.Skip(candidate);
+        }
     }
 
     private static LimitNode[] TargetNodes(in Candidate candidate, string model) =>

@@ -6,7 +6,7 @@ using Strata.Routing.Plans;
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Begins the exchange with a candidate: a model of this process, or a provider over HTTP.</summary>
-internal sealed class Targets(HttpExchanges http, TimeProvider time)
+internal sealed class Targets(HttpExchanges http, LocalExchanges local, TimeProvider time)
 {
     public ValueTask<Result<Exchange>> BeginAsync(CallRun run, in Candidate candidate, AttemptRecord record, CancellationToken cancellationToken)
     {
@@ -20,6 +20,8 @@ internal sealed class Targets(HttpExchanges http, TimeProvider time)
             Shape = run.Shape,
             CallerToken = cancellationToken,
         };
-        return http.BeginAsync(start, cancellationToken);
+        return candidate.Deployment.IsInProcess
+            ? local.BeginAsync(start, run.Opened, run.Plan.Rule.Deployments.Count == 1, cancellationToken)
+            : http.BeginAsync(start, cancellationToken);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class AttemptRecord
 
     public TimeSpan? FirstToken { get; set; }
 
+    /// <summary>Waiting in our own engine's queue.</summary>
+    public TimeSpan Queue { get; set; }
+
     public TimeSpan Duration { get; set; }
 
     public AttemptOutcome Outcome { get; set; }

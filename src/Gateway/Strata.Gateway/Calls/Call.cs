@@ -56,10 +56,6 @@ internal sealed class Call
 
     public string FinishReason { get; set; } = "";
 
-    public TimeSpan Queue { get; set; }
-
-    public TimeSpan? FirstToken { get; set; }
-
     public string ErrorCode { get; set; } = "";
 
     /// <summary>What was left out or done differently on the way: told in <c>x-strata-notes</c> and in the ledger.</summary>

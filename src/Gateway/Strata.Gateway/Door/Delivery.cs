@@ -17,7 +17,7 @@ namespace Strata.Gateway.Door;
 ///          broken   another attempt goes on, where the route allows; else an error event and no end
 /// </code>
 /// </summary>
-internal sealed class Delivery(Responder responder, AttemptEngine engine, TimeProvider time)
+internal sealed class Delivery(Responder responder, AttemptEngine engine)
 {
     private const int UnflushedMax = 32 << 10;
 
@@ -26,7 +26,6 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, TimePr
     {
         var call = run.Call;
         engine.Finish(run, exchange, AttemptOutcome.Ok);
-        call.FirstToken = time.GetElapsedTime(call.StartedAt);
         call.FinishReason = exchange.Passage.Tally.FinishReason;
         call.Status = LedgerStatus.Ok;
         call.HttpStatus = StatusCodes.Status200OK;
@@ -43,7 +42,6 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, TimePr
     public async Task StreamAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
     {
         var (call, output) = (run.Call, run.Http.Response.BodyWriter);
-        call.FirstToken = time.GetElapsedTime(call.StartedAt);
         responder.StreamHead(run.Http, call, exchange.Passage.ContentType);
         output.Write(exchange.Held.Span);
         while (true)
@@ -144,7 +142,7 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, TimePr
     {
         engine.Finish(run, exchange, AttemptOutcome.Failed);
         run.Call.FinishReason = exchange.Passage.Tally.FinishReason;
-        await responder.FailAsync(run.Http, run.Call, exchange.Fault!.Problem, LedgerStatus.UpstreamError, exchange.Passage);
+        await responder.FailAsync(run.Http, run.Call, exchange.Fault!.Problem, exchange.Fault.Status, exchange.Passage);
     }
 
     /// <summary>Makes the row durable before the end is told; what is written already does not wait for it.</summary>

@@ -29,7 +29,7 @@ namespace Strata.Gateway.Door;
 /// </code>
 /// </summary>
 internal sealed class ModelDoor(
-    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, Delivery delivery, Responder responder, Interim.LocalRun local, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
+    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, Delivery delivery, Responder responder, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
 {
     private int running;
 
@@ -103,12 +103,6 @@ internal sealed class ModelDoor(
 
         await using (run)
         {
-            if (run.Opened is { } model)
-            {
-                await local.RunAsync(run, model, cancellationToken);
-                return;
-            }
-
             // 7 · reserve
             if (!reserver.Reserve(run).Try(out _, out problem))
             {
@@ -155,7 +149,7 @@ internal sealed class ModelDoor(
             return;
         }
 
-        await responder.FailAsync(run.Http, call, fault.Problem, fault.IsOurs ? LedgerStatus.Refused : LedgerStatus.UpstreamError);
+        await responder.FailAsync(run.Http, call, fault.Problem, fault.Status);
     }
 
     private Task LeaveAsync(Call call) => call.Request is not null ? responder.CancelledAsync(call) : Task.CompletedTask;

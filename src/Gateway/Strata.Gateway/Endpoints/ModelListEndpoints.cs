@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Core.Identity;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Dialects.OpenAi;
 using Strata.Identity.Keys;
 using Strata.Gateway.Door;
 using Strata.Gateway.Routing;

@@ -18,6 +18,8 @@ namespace Strata.Gateway.Exchanges;
 /// </summary>
 internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
 {
+    protected AttemptStart Start => start;
+
     public AttemptRecord Record => start.Record;
 
     public AttemptClock Clock => start.Clock;

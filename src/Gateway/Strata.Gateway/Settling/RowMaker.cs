@@ -44,9 +44,9 @@ internal static class RowMaker
             Notes = call.Notes is { } notes ? [.. notes] : [],
             Continuations = call.Continuations,
             CutOff = call.CutOff,
-            Queue = call.Queue,
+            Queue = winner?.Queue ?? default,
             FirstByte = winner?.FirstByte is { } first ? first + winner.Offset : null,
-            FirstToken = call.FirstToken,
+            FirstToken = First(call),
             Total = total,
             ErrorCode = call.ErrorCode,
             UpstreamRequestId = winner?.UpstreamRequestId ?? "",
@@ -85,6 +85,20 @@ internal static class RowMaker
         }
 
         return [.. attempts];
+    }
+
+    /// <summary>The first content of any attempt whose answer went out.</summary>
+    private static TimeSpan? First(Call call)
+    {
+        foreach (var record in call.Attempts)
+        {
+            if (record.FirstToken is { } first)
+            {
+                return record.Offset + first;
+            }
+        }
+
+        return null;
     }
 
     private static TokenUsage Sum(RowList<LedgerAttempt> attempts)

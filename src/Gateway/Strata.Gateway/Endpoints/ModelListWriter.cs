@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Strata.Gateway.Routing;
 
-namespace Strata.Gateway.Dialects.OpenAi;
+namespace Strata.Gateway.Endpoints;
 
 /// <summary>Writes models as <c>GET /v1/models</c> has them.</summary>
 internal static class ModelListWriter
