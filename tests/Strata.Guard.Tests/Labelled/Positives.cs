@@ -30,7 +30,8 @@ internal static class Positives
         ("GOOGLE_KEY", r => "AIza" + Digits.Word(r, 34, Url) + "Q"),
         ("JWT", Jwt),
         ("PRIVATE_KEY", r => Key(r)),
-        ("DB_URL", r => $"{Pick(r, "postgres", "postgresql+psycopg2", "mysql", "mongodb+srv")}://{Pick(r, "app", "root", "svc_user")}:{Digits.Word(r, 14)}@{Pick(r, "db.internal", "10.0.0.5:5432")}/{Pick(r, "main", "app?sslmode=require", "")}"),
+        ("DB_URL", r =>
+            $"{Pick(r, "postgres", "postgresql+psycopg2", "mysql", "mongodb+srv")}://svc:{Digits.Word(r, 14)}@{Pick(r, "db.internal", "10.0.0.5:5432")}/{Pick(r, "main", "app?sslmode=require", "")}"),
         ("DB_URL", r => $"rediss://:{Digits.Word(r, 20)}@cache.example.org:6380/0"),
     ];
 
