@@ -93,6 +93,7 @@ public class StreamTests
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"x"}}""")]
     [InlineData("""{"type":"content_block_start","index":0}""")]
     [InlineData("""{"type":"message_stop"}""")]
+    [InlineData("""{"type":"content_block_delta","delta":{"type":"text_delta","text":"x"}}""")]
     [InlineData("""{"type":"message_start","message":{"id":"msg","model":"m","usage":{"input_tokens":1}}""")]
     [InlineData("[1]")]
     [InlineData("garbage")]
@@ -100,6 +101,18 @@ public class StreamTests
     {
         var (_, problem) = AnthropicStream.Read($"data: {data}\n\n");
         Assert.Equal(ProblemCode.UpstreamFailed, problem!.Code);
+    }
+
+    [Fact]
+    public void Servers_that_lose_the_start_or_name_no_type_are_still_understood()
+    {
+        var from = AnthropicStream.Text.IndexOf("event: content_block_start", StringComparison.Ordinal);
+        var (steps, problem) = AnthropicStream.Read(AnthropicStream.Text[from..]);
+        Assert.Null(problem);
+        Assert.Equal((AnswerEventKind.Started, AnswerEventKind.Ended), (steps[0].Kind, steps[^1].Kind));
+
+        (steps, _) = AnthropicStream.Read("data: {\"error\":{\"message\":\"out of memory\"}}\n\n");
+        Assert.Equal("out of memory", Assert.Single(steps).Problem!.Message);
     }
 
     [Fact]

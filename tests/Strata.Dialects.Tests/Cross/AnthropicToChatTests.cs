@@ -56,6 +56,16 @@ public class AnthropicToChatTests
     }
 
     [Fact]
+    public void A_document_of_text_parts_is_its_text()
+    {
+        const string body = """
+            {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[
+              {"type":"document","source":{"type":"content","content":[{"type":"text","text":"part one"},{"type":"text","text":"part two"}]}},{"type":"text","text":"Sum up"}]}]}
+            """;
+        Assert.Contains("part one\\npart two", Sent(body).Body.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_PDF_is_a_file_and_no_picture()
     {
         const string body = """{"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERi0="},"title":"T"}]}]}""";

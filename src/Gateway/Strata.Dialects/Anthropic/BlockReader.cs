@@ -69,7 +69,7 @@ internal static class BlockReader
             Context = block.Text("context"),
             Cites = citations?.Truth("enabled") ?? false,
             CacheControl = block.Raw("cache_control"),
-            Extra = [.. citations?.Rest("citations.") ?? [], .. block.Rest()],
+            Extra = [.. citations?.Rest("citations.") ?? [], .. PartsOf(block), .. block.Rest()],
         };
     }
 
@@ -88,10 +88,16 @@ internal static class BlockReader
             "url" => new MediaSource { Url = source.NeedText("url"), MediaType = what == "document" ? "application/pdf" : "" },
             "file" => new MediaSource { FileId = source.NeedText("file_id") },
             "text" => new MediaSource { MediaType = source.Text("media_type") ?? "text/plain", Text = source.NeedText("data") },
+            "content" when Content(source, "content") is var parts && parts.All(part => part is TextBlock) =>
+                new MediaSource { MediaType = "text/plain", Text = string.Join('\n', parts.Cast<TextBlock>().Select(part => part.Text)) },
             _ => null,
         };
         return result is null || source.Rest().Count > 0 ? null : result;
     }
+
+    /// <summary>A document of text parts is its text elsewhere; here its parts, by which it is cited, go back out as they came.</summary>
+    private static IEnumerable<Carry> PartsOf(ObjectReader block) =>
+        block.Object("source") is { } source && source.Text("type") == "content" ? [new Carry("source", RawJson.Copy(source.Element))] : [];
 
     private static ThinkingBlock Thinking(ObjectReader block) =>
         ForeignSeal.Open(block.Text("thinking") ?? "", block.Text("signature") ?? "") with { Extra = block.Rest() };

@@ -188,7 +188,11 @@ internal sealed class BlockWriter(Utf8JsonWriter json, Crossing crossing)
         CheckFile(document.Source, at);
         json.WriteStartObject();
         json.WriteString("type", "document");
-        BlockParts.Source(json, Readable(document.Source, at));
+        if (!crossing.IsSame || !document.Extra.Any(carry => carry.Name == "source"))
+        {
+            BlockParts.Source(json, Readable(document.Source, at));
+        }
+
         if ((document.Title ?? document.FileName) is { } title)
         {
             json.WriteString("title", title);

@@ -33,7 +33,8 @@ internal sealed class StreamReader : IStreamReader
         return JsonBody.ReadAnswer(data, value =>
         {
             var root = new ObjectReader(value);
-            Event(root, root.Text("type") ?? eventName, into);
+            var type = root.Text("type") ?? eventName;
+            Event(root, type.Length == 0 && root.Take("error") is not null ? "error" : type, into);
             return Done.Value;
         });
     }
@@ -104,10 +105,16 @@ internal sealed class StreamReader : IStreamReader
     private void OpenBlock(ObjectReader root, List<AnswerEvent> into)
     {
         CloseBlock(into);
-        if (root.Object("content_block") is not { } block || !isStarted)
+        if (root.Object("content_block") is not { } block)
         {
-            root.Refuse(new Problem(ProblemCode.UpstreamFailed, "The provider's stream opened a block without saying what it is, or before its start."));
+            root.Refuse(new Problem(ProblemCode.UpstreamFailed, "The provider's stream opened a block without saying what it is."));
             return;
+        }
+
+        if (!isStarted)
+        {
+            isStarted = true; // servers that speak this dialect beside their own lose the start now and then; the answer is whole without it
+            into.Add(new AnswerEvent(AnswerEventKind.Started));
         }
 
         openBlock++;

@@ -55,6 +55,9 @@ internal sealed class StreamReader : IStreamReader
 
         switch (type)
         {
+            case "messageStart" when isStarted:
+                root.Refuse(Problem.Invalid("The stream began twice."));
+                break;
             case "messageStart":
                 isStarted = true;
                 into.Add(new AnswerEvent(AnswerEventKind.Started));

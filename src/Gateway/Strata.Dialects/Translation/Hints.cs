@@ -20,8 +20,9 @@ public static class Hints
         ["ollama"] = Set("keep_alive", "truncate", "shift", "options.num_ctx", "options.num_batch", "options.num_gpu", "options.main_gpu", "options.num_thread",
             "options.use_mmap", "options.use_mlock", "options.low_vram", "options.numa", "options.num_keep"),
 
-        // Caching, tiers, diagnostics and billing of Anthropic's service; how calls are streamed and pictures made smaller.
-        ["anthropic"] = Set("cache_control", "speed", "inference_geo", "diagnostics", "billing_policy", "user_profile_id", "workspace_id", "eager_input_streaming", "transformations", "caller"),
+        // Caching, tiers, diagnostics and billing of Anthropic's service; how calls are streamed and pictures made smaller; the parts of a document whose text is sent.
+        ["anthropic"] = Set("cache_control", "speed", "inference_geo", "diagnostics", "billing_policy", "user_profile_id", "workspace_id", "eager_input_streaming", "transformations", "caller",
+            "source"),
 
         // Latency tiers, tags of the caller's own bookkeeping, and traces of Bedrock.
         ["bedrock"] = Set("performanceConfig", "requestMetadata", "additionalModelResponseFieldPaths"),
