@@ -59,6 +59,7 @@ public sealed class CrossingTests
     [Fact]
     public void Failed_tools_are_told_in_words_and_pictures_of_results_follow_in_a_users_turn()
     {
+        var picture = new ImageBlock(new MediaSource { MediaType = "image/png", Base64 = "QQ==" });
         var request = Ask([new TextBlock("q")]);
         request = request with
         {
@@ -66,11 +67,13 @@ public sealed class CrossingTests
             [
                 .. request.Messages,
                 new ChatMessage(MessageRole.Assistant, [new ToolCallBlock("c", "f", "{}")]),
-                new ChatMessage(MessageRole.User, [new ToolResultBlock("c", [new TextBlock("no disk"), new ImageBlock(new MediaSource { MediaType = "image/png", Base64 = "QQ==" })]) { IsError = true }, new TextBlock("go on")]),
+                new ChatMessage(MessageRole.User, [new ToolResultBlock("c", [new TextBlock("no disk"), picture]) { IsError = true }, new TextBlock("go on")]),
             ],
         };
         var (body, notes) = Out(Chat, request);
-        Assert.Contains("""{"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"The tool failed:"},{"type":"text","text":"no disk"}]},{"role":"user","content":[{"type":"text","text":"Part of the result of tool call c:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,QQ=="}},{"type":"text","text":"go on"}]}""", body);
+        Assert.Contains("""{"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"The tool failed:"},{"type":"text","text":"no disk"}]}""", body);
+        const string Turn = """[{"type":"text","text":"Part of the result of tool call c:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,QQ=="}},{"type":"text","text":"go on"}]""";
+        Assert.Contains($$"""{"role":"user","content":{{Turn}}}""", body);
         Assert.Equal(["messages[2].content[0].is_error", "messages[2].content[0].content"], notes.Select(n => n.Member));
         Assert.Contains("\"output\":[{\"type\":\"input_text\",\"text\":\"The tool failed:\"},{\"type\":\"input_text\",\"text\":\"no disk\"},{\"type\":\"input_image\"", Out(Responses, request).Body);
     }
@@ -114,7 +117,8 @@ public sealed class CrossingTests
     [InlineData("openai.responses", "\"input\":[{\"type\":\"web_search_call\",\"id\":\"w\"}]", "input[0]")]
     public void What_the_target_cannot_express_is_refused_by_the_callers_name(string source, string member, string field)
     {
-        var input = member.Contains("\"messages\"", StringComparison.Ordinal) || member.Contains("\"input\"", StringComparison.Ordinal) ? "" : source == "openai.chat" ? "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]," : "\"input\":\"x\",";
+        var hasInput = member.Contains("\"messages\"", StringComparison.Ordinal) || member.Contains("\"input\"", StringComparison.Ordinal);
+        var input = hasInput ? "" : source == "openai.chat" ? "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]," : "\"input\":\"x\",";
         var request = DialectTable.All.Find(source)!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m",{{input}}{{member}}}"""), default).Value;
         var problem = Refused(source == "openai.chat" ? Responses : Chat, request);
         Assert.Equal(ProblemCode.UnsupportedParameter, problem.Code);
@@ -126,16 +130,20 @@ public sealed class CrossingTests
     {
         var request = Responses.ReadRequest("""
             {"model":"m","instructions":"Be short.","input":[{"role":"user","content":[{"type":"input_text","text":"q"},{"type":"input_image","image_url":"https://e.x/i.png","detail":"low"}]},
-              {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"E"},{"type":"function_call","id":"fc","call_id":"c1","name":"f","arguments":"{}"},{"type":"message","id":"msg_1","role":"assistant","status":"completed","content":[{"type":"output_text","text":"wait","annotations":[],"logprobs":[]}]},{"type":"function_call","call_id":"c2","name":"f","arguments":"{}"},
+              {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"E"},{"type":"function_call","id":"fc","call_id":"c1","name":"f","arguments":"{}"},{"type":"message",
+                "id":"msg_1","role":"assistant","status":"completed","content":[{"type":"output_text","text":"wait","annotations":[],"logprobs":[]}]},{"type":"function_call",
+                "call_id":"c2","name":"f","arguments":"{}"},
               {"type":"function_call_output","call_id":"c1","output":"1"},{"type":"function_call_output","call_id":"c2","output":"2"}],
-             "tools":[{"type":"function","name":"f","parameters":{"type":"object"},"strict":true}],"text":{"format":{"type":"json_schema","name":"n","schema":{}},"verbosity":"low"},"reasoning":{"effort":"high"},"max_output_tokens":9,"include":["reasoning.encrypted_content"],"truncation":"auto","store":false}
+             "tools":[{"type":"function","name":"f","parameters":{"type":"object"},"strict":true}],"text":{"format":{"type":"json_schema","name":"n","schema":{}},"verbosity":"low"},
+               "reasoning":{"effort":"high"},"max_output_tokens":9,"include":["reasoning.encrypted_content"],"truncation":"auto","store":false}
             """u8.ToArray(), default).Value;
         var (body, notes) = Out(Chat, request);
         Same.Json(JsonNode.Parse("""
             {"model":"r","messages":[{"role":"system","content":"Be short."},{"role":"user","content":[{"type":"text","text":"q"},{"type":"image_url","image_url":{"url":"https://e.x/i.png","detail":"low"}}]},
               {"role":"assistant","content":"wait","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"c2","type":"function","function":{"name":"f","arguments":"{}"}}]},
               {"role":"tool","tool_call_id":"c1","content":"1"},{"role":"tool","tool_call_id":"c2","content":"2"}],
-             "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"},"strict":true}}],"max_completion_tokens":9,"store":false,"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{}}},"reasoning_effort":"high","verbosity":"low"}
+             "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"},"strict":true}}],"max_completion_tokens":9,"store":false,
+               "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{}}},"reasoning_effort":"high","verbosity":"low"}
             """)!, body);
         Assert.Equal(["include", "input[2]", "truncation"], notes.Select(n => n.Member).Order());
     }

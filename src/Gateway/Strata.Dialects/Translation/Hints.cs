@@ -11,7 +11,9 @@ public static class Hints
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByFamily = new Dictionary<string, FrozenSet<string>>
     {
         // Speed, caching and obfuscation of OpenAI's own service.
-        ["openai"] = Set("prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "prompt_cache_breakpoint", "include", "truncation", "max_tool_calls", "id", "status", "phase"),
+        ["openai"] = Set(
+            "prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "prompt_cache_breakpoint",
+            "include", "truncation", "max_tool_calls", "id", "status", "phase"),
 
         // How finely to look, names of uploads, seals of texts that only Gemini opens.
         ["gemini"] = Set("thoughtSignature", "displayName", "mediaResolution", "partMetadata", "generationConfig.mediaResolution", "toolConfig.functionCallingConfig.streamFunctionCallArguments"),

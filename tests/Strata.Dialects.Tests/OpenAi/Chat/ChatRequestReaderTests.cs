@@ -41,7 +41,10 @@ public sealed class ChatRequestReaderTests
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"x\"}}]}]", "messages[0].content[0].input_audio.format")]
     [InlineData("\"messages\":[{\"role\":\"assistant\"}]", "messages[0].content")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"x\"}]", "messages[1].role")]
-    [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"x\"}]", "messages[1].tool_call_id")]
+    [InlineData(
+        "\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+        + "{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"x\"}]",
+        "messages[1].tool_call_id")]
     [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}]", "messages[0].tool_calls[0].id")]
     [InlineData("\"response_format\":{\"type\":\"xml\"}", "response_format.type")]
     [InlineData("\"response_format\":{\"type\":\"json_schema\"}", "response_format.json_schema")]

@@ -20,7 +20,10 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("""{"model":"m","prompt":"Once","max_tokens":16}""")]
-    [InlineData("""{"model":"m","prompt":[[1,2],[3]],"max_tokens":5,"echo":true,"best_of":2,"logprobs":3,"suffix":"s","stream":true,"stream_options":{"include_usage":true},"n":2,"stop":"x","temperature":0,"seed":4,"user":"u","logit_bias":{"1":2},"vendor":1}""")]
+    [InlineData("""
+        {"model":"m","prompt":[[1,2],[3]],"max_tokens":5,"echo":true,"best_of":2,"logprobs":3,"suffix":"s","stream":true,"stream_options":{"include_usage":true},"n":2,"stop":"x",
+        "temperature":0,"seed":4,"user":"u","logit_bias":{"1":2},"vendor":1}
+        """)]
     [InlineData("""{"model":"m","prompt":["a","b"],"max_tokens":5}""")]
     public void A_request_read_and_written_says_the_same(string body)
     {
@@ -52,7 +55,11 @@ public sealed class CompletionTests
     [Fact]
     public void An_answer_read_and_written_says_the_same()
     {
-        const string Body = """{"id":"cmpl-1","object":"text_completion","created":7,"model":"m","choices":[{"index":0,"text":"a 😀","logprobs":{"tokens":["a"]},"finish_reason":"length"},{"index":1,"text":"b","logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}},"vendor":1}""";
+        const string Body = """
+            {"id":"cmpl-1","object":"text_completion","created":7,"model":"m","choices":[{"index":0,"text":"a 😀","logprobs":{"tokens":["a"]},"finish_reason":"length"},{"index":1,
+            "text":"b","logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":0},
+            "completion_tokens_details":{"reasoning_tokens":0}},"vendor":1}
+            """;
         Same.Json(JsonNode.Parse(Body)!, Written.Answer(Completions, Completions.ReadAnswer(Encoding.UTF8.GetBytes(Body)).Value, new AnswerHead("1", 7, "m")));
     }
 

@@ -47,8 +47,10 @@ public sealed class ResponseStreamTests
         Assert.Equal(
             [
                 "response.created", "response.in_progress",
-                "response.output_item.added", "response.reasoning_summary_part.added", "response.reasoning_summary_text.delta", "response.reasoning_summary_text.done", "response.reasoning_summary_part.done", "response.output_item.done",
-                "response.output_item.added", "response.content_part.added", "response.output_text.delta", "response.output_text.delta", "response.output_text.annotation.added", "response.output_text.done", "response.content_part.done",
+                "response.output_item.added", "response.reasoning_summary_part.added", "response.reasoning_summary_text.delta",
+                 "response.reasoning_summary_text.done", "response.reasoning_summary_part.done", "response.output_item.done",
+                "response.output_item.added", "response.content_part.added", "response.output_text.delta", "response.output_text.delta",
+                 "response.output_text.annotation.added", "response.output_text.done", "response.content_part.done",
                 "response.content_part.added", "response.refusal.delta", "response.refusal.done", "response.content_part.done", "response.output_item.done",
                 "response.output_item.added", "response.function_call_arguments.delta", "response.function_call_arguments.delta", "response.function_call_arguments.done", "response.output_item.done",
                 "response.output_item.added", "response.custom_tool_call_input.delta", "response.custom_tool_call_input.done", "response.output_item.done",
@@ -72,7 +74,8 @@ public sealed class ResponseStreamTests
         var bytes = Encoding.UTF8.GetBytes(Written.Stream(Responses, Steps, new AnswerHead("1", 7, "m")));
         string[] expected =
         [
-            "Started resp_1", "Ping", "BlockStarted Thinking rs_7", "Delta hm", "Signature EEE", "BlockEnded", "BlockStarted Text", "Delta Hel", "Delta lo 😀", "Citation", "BlockEnded", "BlockStarted Refusal", "Delta No.", "BlockEnded",
+            "Started resp_1", "Ping", "BlockStarted Thinking rs_7", "Delta hm", "Signature EEE", "BlockEnded", "BlockStarted Text", "Delta Hel", "Delta lo 😀",
+             "Citation", "BlockEnded", "BlockStarted Refusal", "Delta No.", "BlockEnded",
             "BlockStarted ToolCall c1", "Delta {\"a\"", "Delta :1}", "BlockEnded", "BlockStarted ToolCall c2", "Delta free", "BlockEnded", "Usage", "ChoiceEnded ToolCalls", "Ended",
         ];
         Assert.Equal(expected, Written.Steps(Responses, bytes, () => 1).Select(Line));
@@ -89,7 +92,8 @@ public sealed class ResponseStreamTests
     [Fact]
     public void A_cut_answer_is_incomplete_and_a_broken_one_failed_in_every_way_clients_look()
     {
-        var cut = Events(Written.Stream(Responses, [Steps[0], Steps[5], Steps[6], Steps[9], new(AnswerEventKind.ChoiceEnded) { StopReason = StopReason.Length, StopWord = "length" }, Steps[^1]], new AnswerHead("1", 7, "m")));
+        var ended = new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = StopReason.Length, StopWord = "length" };
+        var cut = Events(Written.Stream(Responses, [Steps[0], Steps[5], Steps[6], Steps[9], ended, Steps[^1]], new AnswerHead("1", 7, "m")));
         Assert.Equal("response.incomplete", (string)cut[^1]["type"]!);
         Assert.Equal("max_output_tokens", (string)cut[^1]["response"]!["incomplete_details"]!["reason"]!);
         var output = new ArrayBufferWriter<byte>();
@@ -117,7 +121,9 @@ public sealed class ResponseStreamTests
             Steps[^3], Steps[^1],
         ];
         var whole = Events(Written.Stream(Responses, steps, new AnswerHead("1", 7, "m")))[^1]["response"]!["output"]!;
-        var next = new JsonObject { ["model"] = "m", ["input"] = new JsonArray([new JsonObject { ["role"] = "user", ["content"] = "q" }, .. whole.AsArray().Select(i => i!.DeepClone()), new JsonObject { ["type"] = "function_call_output", ["call_id"] = "c", ["output"] = "1" }]) };
+        var question = new JsonObject { ["role"] = "user", ["content"] = "q" };
+        var result = new JsonObject { ["type"] = "function_call_output", ["call_id"] = "c", ["output"] = "1" };
+        var next = new JsonObject { ["model"] = "m", ["input"] = new JsonArray([question, .. whole.AsArray().Select(i => i!.DeepClone()), result]) };
         var turn = Responses.ReadRequest(Encoding.UTF8.GetBytes(next.ToJsonString()), default).Value.Messages[1];
         Assert.Equal(("think", "anthropic", "SIG"), turn.Blocks[0] is ThinkingBlock t ? (t.Text, t.Origin, t.Signature) : default);
         Assert.Equal("TS", ((ToolCallBlock)turn.Blocks[1]).Signature);

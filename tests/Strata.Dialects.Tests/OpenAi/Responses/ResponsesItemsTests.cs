@@ -14,7 +14,8 @@ public sealed class ResponsesItemsTests
     public void A_request_that_follows_on_gets_what_was_said_before()
     {
         var first = Read("""{"model":"m","instructions":"old","input":"What is 6×7?"}""");
-        var answer = new ChatAnswer { Dialect = "strata", Choices = [new AnswerChoice { Blocks = [new ThinkingBlock("t") { Origin = "anthropic", Signature = "S" }, new TextBlock("Let me see."), new ToolCallBlock("c1", "mul", "{}")] }] };
+        Block[] said = [new ThinkingBlock("t") { Origin = "anthropic", Signature = "S" }, new TextBlock("Let me see."), new ToolCallBlock("c1", "mul", "{}")];
+        var answer = new ChatAnswer { Dialect = "strata", Choices = [new AnswerChoice { Blocks = said }] };
         var stored = new ReadOnlyMemory<byte>[] { ResponsesItems.Input(first, "a"), ResponsesItems.Output(answer, "a") };
         Assert.Contains("\"id\":\"msg_a_in_0\"", Encoding.UTF8.GetString(stored[0].Span));
         Assert.DoesNotContain("old", Encoding.UTF8.GetString(stored[0].Span));
@@ -28,7 +29,8 @@ public sealed class ResponsesItemsTests
         Assert.Equal("S", ((ThinkingBlock)whole.Messages[2].Blocks[0]).Signature);
 
         var chat = Written.Request(DialectTable.All.Find("openai.chat")!, whole, new WriteProfile("r"));
-        Assert.Contains("""{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"mul","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"42"}""", chat.Body);
+        const string Call = """{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"mul","arguments":"{}"}}]}""";
+        Assert.Contains(Call + """,{"role":"tool","tool_call_id":"c1","content":"42"}""", chat.Body);
     }
 
     [Fact]
@@ -41,7 +43,10 @@ public sealed class ResponsesItemsTests
     [Fact]
     public void Stored_items_read_and_written_say_the_same()
     {
-        var items = ResponsesItems.Input(Read("""{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_image","image_url":"https://e.x/i.png"}]},{"type":"item_reference","id":"msg_1"}]}"""), "a");
+        var items = ResponsesItems.Input(Read("""
+            {"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"a"},{"type":"input_image","image_url":"https://e.x/i.png"}]},{"type":"item_reference",
+            "id":"msg_1"}]}
+            """), "a");
         var again = ResponsesItems.Input(Read("""{"model":"m","input":"x"}""") with { Messages = ResponsesItems.Read(items).Value }, "a");
         Same.Json(System.Text.Json.Nodes.JsonNode.Parse(items)!, Encoding.UTF8.GetString(again));
         Assert.False(ResponsesItems.Read("{]"u8.ToArray()).IsOk);

@@ -32,7 +32,10 @@ public sealed class ResponsesWireTests
         Assert.True(Wire.Scan(default, """{"type":"response.function_call_arguments.delta","delta":"{}"}"""u8, text).ContentBytes == 2);
         Assert.Equal("Hi \"you\"", text.ToString());
         Assert.False(Wire.Scan(default, """{"type":"response.output_text.done","text":"Hi"}"""u8, text).HasContent);
-        var end = Wire.Scan(default, """{"type":"response.incomplete","response":{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[{"content":[{"text":"x"}]}],"usage":{"input_tokens":5,"input_tokens_details":{"cached_tokens":1},"output_tokens":6,"cost":0.5}}}"""u8, text);
+        var end = Wire.Scan(default, """
+            {"type":"response.incomplete","response":{"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[{"content":[{"text":"x"}]}],
+            "usage":{"input_tokens":5,"input_tokens_details":{"cached_tokens":1},"output_tokens":6,"cost":0.5}}}
+            """u8, text);
         Assert.True(end.IsEnd);
         Assert.Equal((4, 6, "max_output_tokens", 0.5m), (end.Usage!.Value.Input, end.Usage.Value.Output, end.FinishReason, end.ReportedCost!.Value));
         Assert.Equal(1, (int)end.Finished);
@@ -54,7 +57,10 @@ public sealed class ResponsesWireTests
     public void A_whole_answer_tells_the_same()
     {
         var text = new Sink();
-        var scan = Wire.ScanAnswer("""{"id":"resp_1","error":null,"status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"Hi"}]},{"type":"function_call","arguments":"{}"}],"usage":{"input_tokens":5,"output_tokens":6}}"""u8, text);
+        var scan = Wire.ScanAnswer("""
+            {"id":"resp_1","error":null,"status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"Hi"}]},{"type":"function_call","arguments":"{}"}],
+            "usage":{"input_tokens":5,"output_tokens":6}}
+            """u8, text);
         Assert.Equal(("resp_1", 4, 11, "completed", "Hi"), (scan.AnswerId, scan.ContentBytes, scan.Usage!.Value.Total, scan.FinishReason, text.ToString()));
         Assert.True(Wire.ScanAnswer("[]"u8, null).IsBroken);
         Assert.True(Wire.Scan(default, "{"u8, null).IsBroken);
