@@ -16,7 +16,11 @@ using Strata.Gateway.Exchanges;
 using Strata.Gateway.Following;
 using Strata.Gateway.Surfaces;
 using Strata.Routing.Health;
+using Strata.Identity;
+using Strata.Identity.Audit;
 using Strata.Identity.Keys;
+using Strata.Identity.Tenants;
+using Strata.Identity.Tokens;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
@@ -46,7 +50,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public string Name => "gateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, .. LedgerMigrations.All];
+    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)
@@ -66,11 +70,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton(prices);
         services.AddSingleton<ILimitsSource>(new GatewayLimits(options));
 
-        services.AddSingleton(s => new KeyStore(
-            s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), s.GetRequiredService<IIdSource>(), s.GetRequiredService<TimeProvider>(),
-            KeyHasher.Open(options.Current.KeyPepper, dataDirectory)));
-        services.AddSingleton<IAuthenticator>(s => s.GetRequiredService<KeyStore>());
-        services.AddHostedService<KeyFeedListener>();
+        AddIdentity(services);
 
         services.AddSingleton<LedgerLog>();
         services.AddSingleton<ILedgerWatch, LedgerWatch>();
@@ -102,6 +102,22 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<Delivery>();
         services.AddSingleton<CallSource>();
         services.AddSingleton<ModelDoor>();
+    }
+
+    private void AddIdentity(IServiceCollection services)
+    {
+        services.AddSingleton(_ => KeyHasher.Open(options.Current.KeyPepper, dataDirectory));
+        services.AddSingleton(s => new IdentityStorage(
+            s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), s.GetRequiredService<IIdSource>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new AuditLog(s.GetRequiredService<IDatabase>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<KeyHasher>().Derive("audit")));
+        services.AddSingleton<DirectoryStore>();
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton(s => new IssuerKeys(new HttpClient(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new TokenAuthenticator(() => options.Current.Issuers, s.GetRequiredService<IssuerKeys>(), s.GetRequiredService<DirectoryStore>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuthenticator, IdentityAuthenticator>();
+        services.AddHostedService<KeyFeedListener>();
+        services.AddHostedService<DirectoryFeedListener>();
+        services.AddHostedService<IssuerKeysService>();
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,11 @@ using Strata.Core.Identity;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Following;
+using Strata.Identity;
+using Strata.Identity.Audit;
 using Strata.Identity.Keys;
+using Strata.Identity.Tenants;
+using Strata.Core.Storage;
 using Strata.Gateway.Tests.Support;
 using Strata.Storage;
 using Strata.Tests.Shared;
@@ -53,7 +57,7 @@ public sealed class KeyStoreTests : IAsyncLifetime
     {
         using var leaving = new CancellationTokenSource();
         var database = new AwayDatabase(storage.Database);
-        using var store = new KeyStore(database, storage.Changes, new TimeOrderedIds(time), time, KeyHasher.Open(null, folder));
+        using var store = Store(database, KeyHasher.Open(null, folder));
         var owner = await OwnerAsync(store);
         var made = (await store.CreateAsync(owner, new KeyDraft { Name = "app" }, Token)).Value;
         database.Committed = leaving.Cancel;
@@ -110,7 +114,7 @@ public sealed class KeyStoreTests : IAsyncLifetime
     {
         using var store = Store();
         var first = (await store.EnsureFirstAdminAsync(Token))!;
-        using var elsewhere = new KeyStore(storage.Database, storage.Changes, new TimeOrderedIds(time), time, new KeyHasher(new byte[KeyHasher.PepperBytes]));
+        using var elsewhere = Store(storage.Database, new KeyHasher(new byte[KeyHasher.PepperBytes]));
         await elsewhere.ReloadAsync(Token);
         Assert.Equal(1, elsewhere.Count);
         Assert.False(elsewhere.Authenticate(first.Secret).IsOk);
@@ -138,7 +142,14 @@ public sealed class KeyStoreTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    private KeyStore Store() => new(storage.Database, storage.Changes, new TimeOrderedIds(time), time, KeyHasher.Open(null, folder));
+    private KeyStore Store() => Store(storage.Database, KeyHasher.Open(null, folder));
+
+    private KeyStore Store(IDatabase database, KeyHasher hasher)
+    {
+        var parts = new IdentityStorage(database, storage.Changes, new TimeOrderedIds(time), time);
+        var audit = new AuditLog(database, time, hasher.Derive("audit"));
+        return new KeyStore(parts, hasher, new DirectoryStore(parts, audit), audit);
+    }
 
     private static async Task<Caller> OwnerAsync(KeyStore store) => store.Authenticate((await store.EnsureFirstAdminAsync(Token))!.Secret).Value;
 }

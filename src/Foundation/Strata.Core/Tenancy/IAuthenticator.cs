@@ -1,3 +1,4 @@
+using System.Net;
 using Strata.Core.Results;
 
 namespace Strata.Core.Tenancy;
@@ -6,6 +7,7 @@ namespace Strata.Core.Tenancy;
 public interface IAuthenticator
 {
     /// <summary>Looks a secret up in memory: no input or output on the way. A revoked key is refused from the call on that revoked it.</summary>
-    /// <param name="secret">The API key as presented, without a scheme.</param>
-    Result<Caller> Authenticate(ReadOnlySpan<char> secret);
+    /// <param name="secret">The API key or signed token as presented, without a scheme.</param>
+    /// <param name="address">Where the request comes from, for keys that hold only there; null where that is not known.</param>
+    Result<Caller> Authenticate(ReadOnlySpan<char> secret, IPAddress? address = null);
 }

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Warning, "Keys could not be read again; the snapshot in memory stays in force")]
     public static partial void KeysNotRead(ILogger logger, Exception exception);
 
+    [LoggerMessage(1002, LogLevel.Warning, "The keys of issuer {Issuer} could not be fetched; those known before stay in force: {Reason}")]
+    public static partial void IssuerKeysNotRead(ILogger logger, string issuer, string reason);
+
     [LoggerMessage(1010, LogLevel.Warning, "Ledger rows could not be shipped; they wait in the append log. Next try in {Wait}")]
     public static partial void LedgerNotShipped(ILogger logger, Exception exception, TimeSpan wait);
 

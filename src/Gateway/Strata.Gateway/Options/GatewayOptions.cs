@@ -1,3 +1,4 @@
+using Strata.Identity.Tokens;
 using Strata.Routing.Options;
 using Strata.Ledger.Pricing;
 
@@ -23,6 +24,9 @@ public sealed record GatewayOptions
 
     /// <summary>The secret that keys are hashed with; null takes the file in the data directory. Replicas must share it.</summary>
     public string? KeyPepper { get; init; }
+
+    /// <summary>Issuers whose signed tokens are accepted beside keys.</summary>
+    public IReadOnlyList<TokenIssuer> Issuers { get; init; } = [];
 
     /// <summary>The providers, in the order they are asked for a name.</summary>
     public IReadOnlyList<UpstreamOptions> Upstreams { get; init; } = [];

@@ -1,4 +1,5 @@
 using Strata.Core.Configuration;
+using Strata.Identity.Tokens;
 using Strata.Ledger.Pricing;
 using Strata.Routing;
 using Strata.Routing.Options;
@@ -29,6 +30,7 @@ internal static class GatewayOptionsReader
             CaptureContent = section.Flag("capture_content", Defaults.CaptureContent, "Whether prompts and answers are written into traces."),
             CaptureBytesMax = (int)section.Integer("capture_bytes_max", Defaults.CaptureBytesMax, (256, 16 << 20), "The most bytes of one captured prompt or answer."),
             KeyPepper = section.Secret("key_pepper", "The secret that keys are hashed with; without it a file in the data directory. Replicas must share it."),
+            Issuers = TokenIssuersReader.Read(section),
             Upstreams = upstreams,
             Routing = ReadRouting(section, upstreams),
             Prices = section.Map("prices", "US dollars per million tokens, by model: upstream/model, or a name as callers ask for it.", ReadPrice),

@@ -19,4 +19,19 @@ public sealed record KeyDraft
 
     /// <summary>What it may use.</summary>
     public KeyLimits Limits { get; init; } = KeyLimits.None;
+
+    /// <summary>The team it belongs to; null is the maker's.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The id of the user it belongs to; empty for a key of nobody in particular.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The layers it may use, each by a word; empty is all.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Where it holds; empty is everywhere.</summary>
+    public IReadOnlyList<IpRange> Ranges { get; init; } = [];
+
+    /// <summary>Tags its requests carry in the ledger and for budgets, each <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }

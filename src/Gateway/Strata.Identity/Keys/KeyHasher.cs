@@ -36,6 +36,9 @@ public sealed class KeyHasher
             : throw new InvalidDataException($"{path} has {bytes.Length} bytes instead of {PepperBytes}. Restore it from a backup: without it no key works.");
     }
 
+    /// <summary>A secret for another purpose, from which the pepper cannot be found.</summary>
+    public byte[] Derive(string purpose) => HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes("strata/" + purpose));
+
     internal bool TryHash(ReadOnlySpan<char> secret, out KeyHash hash)
     {
         hash = default;

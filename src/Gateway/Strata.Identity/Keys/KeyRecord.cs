@@ -29,6 +29,21 @@ public sealed record KeyRecord
     /// <summary>What it may use.</summary>
     public KeyLimits Limits { get; init; } = KeyLimits.None;
 
+    /// <summary>The id of the user it belongs to; empty for a key of nobody in particular.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The layers it may use, each by a word; empty is all.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Where it holds; empty is everywhere.</summary>
+    public IReadOnlyList<IpRange> Ranges { get; init; } = [];
+
+    /// <summary>Tags its requests carry in the ledger and for budgets, each <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Until when the secret before the last rotation holds too; null where there is none.</summary>
+    public DateTimeOffset? OldSecretUntil { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -9,13 +9,19 @@ internal sealed class KeySnapshot
     private readonly Dictionary<KeyHash, Entry> byHash;
     private readonly Dictionary<string, KeyRecord> byId;
 
-    public KeySnapshot(IReadOnlyCollection<(KeyHash Hash, KeyRecord Key)> keys)
+    public KeySnapshot(IReadOnlyCollection<(KeyHash Hash, KeyHash? Old, KeyRecord Key)> keys)
     {
         byHash = new Dictionary<KeyHash, Entry>(keys.Count);
         byId = new Dictionary<string, KeyRecord>(keys.Count, StringComparer.Ordinal);
-        foreach (var (hash, key) in keys)
+        foreach (var (hash, old, key) in keys)
         {
-            byHash[hash] = new Entry(key, CallerOf(key));
+            var entry = new Entry(key, CallerOf(key), null);
+            byHash[hash] = entry;
+            if (old is { } before && key.OldSecretUntil is { } until)
+            {
+                byHash[before] = entry with { Until = until };
+            }
+
             byId[key.Id] = key;
         }
     }
@@ -28,7 +34,10 @@ internal sealed class KeySnapshot
 
     public KeyRecord? Find(string id) => byId.GetValueOrDefault(id);
 
-    public static Caller CallerOf(KeyRecord key) => new(key.Organization, key.Project, key.Id, key.Name, key.Role);
+    public static Caller CallerOf(KeyRecord key) => new(key.Organization, key.Project, key.Id, key.Name, key.Role) { User = key.User, Scopes = key.Scopes };
 
-    internal sealed record Entry(KeyRecord Key, Caller Caller);
+    /// <param name="Key">The key.</param>
+    /// <param name="Caller">Who it makes.</param>
+    /// <param name="Until">Until when this secret of the key holds, for one that was rotated away.</param>
+    internal sealed record Entry(KeyRecord Key, Caller Caller, DateTimeOffset? Until);
 }

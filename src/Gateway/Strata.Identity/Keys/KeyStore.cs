@@ -1,7 +1,9 @@
-using Strata.Core.Identity;
+using System.Data.Common;
+using System.Net;
 using Strata.Core.Results;
-using Strata.Core.Storage;
 using Strata.Core.Tenancy;
+using Strata.Identity.Audit;
+using Strata.Identity.Tenants;
 
 namespace Strata.Identity.Keys;
 
@@ -9,27 +11,17 @@ namespace Strata.Identity.Keys;
 /// The keys of this installation. Authentication reads an immutable snapshot: no lock, no input or output, the same cost for
 /// one key and ten thousand. Changes go to the database first, then into the snapshot, then to other processes by the change feed.
 /// </summary>
-public sealed class KeyStore : IAuthenticator, IDisposable
+public sealed class KeyStore(IdentityStorage storage, KeyHasher hasher, DirectoryStore directory, AuditLog audit) : IAuthenticator, IDisposable
 {
     /// <summary>The change feed's topic.</summary>
     public const string Topic = "gateway.keys";
-    private readonly KeyTable table;
-    private readonly IChangeFeed feed;
-    private readonly IIdSource ids;
-    private readonly TimeProvider time;
-    private readonly KeyHasher hasher;
+
+    /// <summary>The longest time that a rotated secret goes on holding.</summary>
+    public static readonly TimeSpan OverlapMax = TimeSpan.FromDays(30);
+
+    private readonly KeyTable table = new(storage.Database);
     private readonly SemaphoreSlim changing = new(1);
     private KeySnapshot snapshot = KeySnapshot.Empty;
-
-    /// <summary>The keys of a database. <see cref="ReloadAsync"/> reads them first.</summary>
-    public KeyStore(IDatabase database, IChangeFeed feed, IIdSource ids, TimeProvider time, KeyHasher hasher)
-    {
-        table = new KeyTable(database);
-        this.feed = feed;
-        this.ids = ids;
-        this.time = time;
-        this.hasher = hasher;
-    }
 
     /// <summary>Raised with the keys that are about to be in force: their limits hold before their first request.</summary>
     public event Action<IEnumerable<KeyRecord>>? Changing;
@@ -41,31 +33,36 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     public int Count => Volatile.Read(ref snapshot).Count;
 
     /// <inheritdoc/>
-    public Result<Caller> Authenticate(ReadOnlySpan<char> secret)
+    public Result<Caller> Authenticate(ReadOnlySpan<char> secret, IPAddress? address = null)
     {
         var entry = hasher.TryHash(secret, out var hash) ? Volatile.Read(ref snapshot).Find(hash) : null;
-        return Admit(entry);
+        return Admit(entry, address);
     }
 
     /// <summary>The caller behind a key that is valid now, by its id: for a signed-in browser.</summary>
-    public Result<Caller> FindActive(string id) =>
-        Admit(Find(id) is { } key ? new KeySnapshot.Entry(key, KeySnapshot.CallerOf(key)) : null);
+    public Result<Caller> FindActive(string id, IPAddress? address = null) =>
+        Admit(Find(id) is { } key ? new KeySnapshot.Entry(key, KeySnapshot.CallerOf(key), null) : null, address);
 
     /// <summary>A key by its id, revoked or not; null where there is none.</summary>
     public KeyRecord? Find(string id) => Volatile.Read(ref snapshot).Find(id);
 
     /// <summary>The oldest owner's key that is accepted now; null where there is none.</summary>
     public KeyRecord? FirstOwner() =>
-        Volatile.Read(ref snapshot).All.Where(k => k.Role == Role.Owner && k.IsActive(time.GetUtcNow())).MinBy(k => k.Id, StringComparer.Ordinal);
+        Volatile.Read(ref snapshot).All.Where(k => k.Role == Role.Owner && k.IsActive(storage.Time.GetUtcNow())).MinBy(k => k.Id, StringComparer.Ordinal);
 
     /// <summary>The keys of a project, newest first.</summary>
     public IReadOnlyList<KeyRecord> List(string project) =>
         [.. Volatile.Read(ref snapshot).All.Where(k => k.Project == project).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
 
-    /// <summary>Makes a key in the caller's project. Only an owner makes administrators' superiors: nobody grants more than they have.</summary>
+    /// <summary>The keys of all teams of an organisation, newest first: for its administrators.</summary>
+    public IReadOnlyList<KeyRecord> ListAll(string organization) =>
+        [.. Volatile.Read(ref snapshot).All.Where(k => k.Organization == organization).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
+
+    /// <summary>Makes a key in the caller's team, or in another of the organisation. Nobody grants more than they have.</summary>
     public async ValueTask<Result<CreatedKey>> CreateAsync(Caller by, KeyDraft draft, CancellationToken cancellationToken)
     {
-        if (CheckDraft(draft) is { } problem)
+        var tenant = (by.Organization, Project: draft.Team ?? by.Project);
+        if (KeyChecks.Check(draft, storage.Time.GetUtcNow()) is { } problem)
         {
             return problem;
         }
@@ -75,9 +72,17 @@ public sealed class KeyStore : IAuthenticator, IDisposable
             return new Problem(ProblemCode.Forbidden, $"A key with role {by.Role} cannot create one with role {draft.Role}. Ask an owner.") { Field = "role" };
         }
 
-        return await AddAsync(draft, (by.Organization, by.Project), onlyWhenEmpty: false, cancellationToken) is { } created
-            ? created
-            : new Problem(ProblemCode.Internal, "The key was not stored.");
+        if (draft.Team is not null && draft.Team != by.Project && directory.Current.Team(by.Organization, draft.Team) is not { ArchivedAt: null })
+        {
+            return Problem.NotFound($"There is no team '{draft.Team}' in this organisation.", "team");
+        }
+
+        if (draft.User.Length > 0 && directory.Current.User(by.Organization, draft.User) is not { DisabledAt: null })
+        {
+            return Problem.NotFound($"There is no user '{draft.User}' in this organisation.", "user");
+        }
+
+        return await AddAsync(draft, tenant, by, cancellationToken) is { } created ? created : new Problem(ProblemCode.Internal, "The key was not stored.");
     }
 
     /// <summary>Makes the first owner's key of a new installation.</summary>
@@ -86,16 +91,50 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     {
         await ReloadAsync(cancellationToken);
         return Count > 0 ? null
-            : await AddAsync(new KeyDraft { Name = "first admin", Role = Role.Owner }, (KeyMigrations.DefaultOrganization, KeyMigrations.DefaultProject), onlyWhenEmpty: true, cancellationToken);
+            : await AddAsync(new KeyDraft { Name = "first admin", Role = Role.Owner }, (KeyMigrations.DefaultOrganization, KeyMigrations.DefaultProject), null, cancellationToken);
     }
 
-    /// <summary>Revokes a key of the caller's project; refused from the return of this call on in this process, within a second in others.</summary>
+    /// <summary>Revokes a key of the caller's organisation; refused from the return of this call on in this process, within a second in others.</summary>
     public ValueTask<Result<KeyRecord>> RevokeAsync(Caller by, string id, CancellationToken cancellationToken) =>
-        ChangeAsync(by, id, t => table.RevokeAsync(by.Project, id, time.GetUtcNow(), t), cancellationToken);
+        ChangeAsync(by, id, "key.revoke", (c, t, token) => KeyTable.RevokeAsync(c, t, (by.Organization, id, storage.Time.GetUtcNow()), token), cancellationToken);
 
-    /// <summary>Sets or takes away the end of a key of the caller's project.</summary>
+    /// <summary>Sets or takes away the end of a key.</summary>
     public ValueTask<Result<KeyRecord>> ExpireAsync(Caller by, string id, DateTimeOffset? at, CancellationToken cancellationToken) =>
-        ChangeAsync(by, id, t => table.ExpireAsync(by.Project, id, at, t), cancellationToken);
+        UpdateAsync(by, id, key => key with { ExpiresAt = at }, cancellationToken);
+
+    /// <summary>Changes what a key may do: name, models, limits, scopes, ranges, tags, user, end. Its id, team, role and secret stay.</summary>
+    public async ValueTask<Result<KeyRecord>> UpdateAsync(Caller by, string id, Func<KeyRecord, KeyRecord> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (Reachable(by, id) is not { } key)
+        {
+            return Missing(id);
+        }
+
+        var changed = change(key);
+        return KeyChecks.Check(KeyChecks.DraftOf(changed), null) is { } problem ? problem
+            : await ChangeAsync(by, id, "key.change", (c, t, token) => KeyTable.ChangeAsync(c, t, changed with { Id = key.Id, Organization = key.Organization }, token), cancellationToken);
+    }
+
+    /// <summary>Gives a key a new secret; the old one holds for a while beside it. Id, budgets and history stay.</summary>
+    /// <returns>The key with its new secret, to be shown once.</returns>
+    public async ValueTask<Result<CreatedKey>> RotateAsync(Caller by, string id, TimeSpan overlap, CancellationToken cancellationToken)
+    {
+        if (overlap < TimeSpan.Zero || overlap > OverlapMax)
+        {
+            return Problem.Invalid($"The old secret can hold on for 0 to {OverlapMax.TotalDays} days.", "overlap");
+        }
+
+        var secret = KeySecret.New();
+        hasher.TryHash(secret, out var hash);
+        var rotated = await ChangeAsync(
+            by,
+            id,
+            "key.rotate",
+            (c, t, token) => Find(id) is { } key ? KeyTable.RotateAsync(c, t, (key, hash, KeySecret.HintOf(secret), storage.Time.GetUtcNow() + overlap), token) : Task.FromResult(0),
+            cancellationToken);
+        return rotated.Try(out var changed, out var problem) ? new CreatedKey(changed, secret) : problem;
+    }
 
     /// <summary>Reads all keys again.</summary>
     public async ValueTask ReloadAsync(CancellationToken cancellationToken)
@@ -116,24 +155,20 @@ public sealed class KeyStore : IAuthenticator, IDisposable
     /// <inheritdoc/>
     public void Dispose() => changing.Dispose();
 
-    private async ValueTask<CreatedKey?> AddAsync(KeyDraft draft, (string Organization, string Project) tenant, bool onlyWhenEmpty, CancellationToken cancellationToken)
+    private async ValueTask<CreatedKey?> AddAsync(KeyDraft draft, (string Organization, string Project) tenant, Caller? by, CancellationToken cancellationToken)
     {
         var secret = KeySecret.New();
         hasher.TryHash(secret, out var hash);
-        var key = new KeyRecord
-        {
-            Id = ids.Next("key"),
-            Name = draft.Name.Trim(),
-            Organization = tenant.Organization,
-            Project = tenant.Project,
-            Role = draft.Role,
-            Hint = KeySecret.HintOf(secret),
-            Models = draft.Models,
-            Limits = draft.Limits,
-            CreatedAt = time.GetUtcNow(),
-            ExpiresAt = draft.ExpiresAt,
-        };
-        if (!await table.InsertAsync(hash, key, onlyWhenEmpty, cancellationToken))
+        var key = KeyChecks.RecordOf(draft, storage.Ids.Next("key"), tenant) with { Hint = KeySecret.HintOf(secret), CreatedAt = storage.Time.GetUtcNow() };
+        var stored = await storage.Database.WriteAsync(
+            async (connection, transaction, token) =>
+            {
+                // The chain's end is locked first: of two processes on an empty store, the second sees the first one's key.
+                await audit.AppendAsync(connection, transaction, by ?? KeySnapshot.CallerOf(key), new AuditEntry(by is null ? "key.first" : "key.create", key.Id, $"{key.Name}, {key.Role}"), token);
+                return (by is not null || await KeyTable.IsEmptyAsync(connection, transaction, token)) && await KeyTable.InsertAsync(connection, transaction, (hash, key), token) == 1;
+            },
+            cancellationToken);
+        if (!stored)
         {
             return null;
         }
@@ -142,42 +177,67 @@ public sealed class KeyStore : IAuthenticator, IDisposable
         return new CreatedKey(Find(key.Id) ?? key, secret);
     }
 
-    /// <summary>Nobody changes a key that may do more than their own.</summary>
-    private async ValueTask<Result<KeyRecord>> ChangeAsync(Caller by, string id, Func<CancellationToken, ValueTask<bool>> change, CancellationToken cancellationToken)
-    {
-        if (Find(id) is { } known && known.Project == by.Project && !by.Is(known.Role))
-        {
-            return new Problem(ProblemCode.Forbidden, $"A key with role {by.Role} cannot change one with role {known.Role}. Ask an owner.");
-        }
+    /// <summary>Administrators reach the keys of their organisation, everyone else those of their own team.</summary>
+    private KeyRecord? Reachable(Caller by, string id) =>
+        Find(id) is { } key && key.Organization == by.Organization && (key.Project == by.Project || by.Is(Role.Admin)) ? key : null;
 
-        if (!await change(cancellationToken))
+    /// <summary>Nobody changes a key that may do more than their own.</summary>
+    private async ValueTask<Result<KeyRecord>> ChangeAsync(Caller by, string id, string action, Func<DbConnection, DbTransaction, CancellationToken, Task<int>> change, CancellationToken cancellationToken)
+    {
+        if (Reachable(by, id) is not { } known)
         {
             return Missing(id);
         }
 
+        if (!by.Is(known.Role))
+        {
+            return new Problem(ProblemCode.Forbidden, $"A key with role {by.Role} cannot change one with role {known.Role}. Ask an owner.");
+        }
+
+        var changed = await storage.Database.WriteAsync(
+            async (connection, transaction, token) =>
+            {
+                await audit.AppendAsync(connection, transaction, by, new AuditEntry(action, id, known.Name), token);
+                return await change(connection, transaction, token);
+            },
+            cancellationToken);
         await PublishAsync(id);
-        return Find(id) is { } key ? key : Missing(id);
+        return changed == 1 && Find(id) is { } key ? key : Missing(id);
     }
 
     /// <summary>The change is in the database: a caller who leaves now must not keep it from being in force.</summary>
     private async ValueTask PublishAsync(string id)
     {
         await ReloadAsync(CancellationToken.None);
-        await feed.PublishAsync(Topic, id, CancellationToken.None);
+        await storage.Feed.PublishAsync(Topic, id, CancellationToken.None);
     }
 
-    private Result<Caller> Admit(KeySnapshot.Entry? entry) =>
-        entry is null ? Refused("The API key is not known here. Check it, or create one with 'strata keys create'.")
-        : entry.Key.IsActive(time.GetUtcNow()) ? entry.Caller
-        : Refused(entry.Key.RevokedAt is null ? "This API key has expired. Ask an administrator for a new one." : "This API key was revoked. Ask an administrator for a new one.");
+    private Result<Caller> Admit(KeySnapshot.Entry? entry, IPAddress? address)
+    {
+        if (entry is null)
+        {
+            return Refused("The API key is not known here. Check it, or create one with 'strata keys create'.");
+        }
 
-    private Problem? CheckDraft(KeyDraft draft) =>
-        string.IsNullOrWhiteSpace(draft.Name) || draft.Name.Length > 100 || draft.Name.Any(char.IsControl) ? Problem.Invalid("A key's name has 1 to 100 characters, none of them a control character.", "name")
-        : draft.Models.Count > 1_000 || draft.Models.Any(m => string.IsNullOrEmpty(m) || m.Length > 256 || m.Any(char.IsControl)) ? Problem.Invalid("A key names at most 1,000 models of 1 to 256 characters.", "models")
-        : draft.Limits.RequestsPerMinute is < 1 or > 1_000_000_000 ? Problem.Invalid("Requests per minute are a whole number from 1 to 1,000,000,000.", "requests_per_minute")
-        : draft.Limits.TokensPerMinute is < 1 or > 1_000_000_000_000 ? Problem.Invalid("Tokens per minute are a whole number from 1 to 1,000,000,000,000.", "tokens_per_minute")
-        : draft.ExpiresAt is { } end && end <= time.GetUtcNow() ? Problem.Invalid("The end lies in the past.", "expires_at")
-        : null;
+        var (key, now) = (entry.Key, storage.Time.GetUtcNow());
+        if (!key.IsActive(now))
+        {
+            return Refused(key.RevokedAt is null ? "This API key has expired. Ask an administrator for a new one." : "This API key was revoked. Ask an administrator for a new one.");
+        }
+
+        if (entry.Until is { } until && now >= until)
+        {
+            return Refused("This secret was replaced by a rotation of its key. Use the new one.");
+        }
+
+        if (!directory.Current.IsInUse(key.Project, key.User))
+        {
+            return Refused("The team or user of this API key is locked. Ask an administrator.");
+        }
+
+        return key.Ranges.Count == 0 || (address is not null && key.Ranges.Any(r => r.Contains(address))) ? entry.Caller
+            : Refused("This API key does not hold at the address that this request comes from.");
+    }
 
     private static Problem Missing(string id) => Problem.NotFound($"There is no key '{id}' in this project. 'strata keys list' shows those there are.", "id");
 

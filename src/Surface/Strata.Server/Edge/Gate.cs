@@ -60,7 +60,7 @@ internal sealed class Gate(IAuthenticator keys, IKeyDirectory directory, Session
         var secret = Credential.Read(context.Request);
         if (!secret.IsEmpty)
         {
-            return keys.Authenticate(secret);
+            return keys.Authenticate(secret, context.Connection.RemoteIpAddress);
         }
 
         if (sessions.Read(context.Request) is { } keyId)
