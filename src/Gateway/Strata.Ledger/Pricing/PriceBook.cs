@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Strata.Core.Usage;
@@ -12,45 +11,103 @@ namespace Strata.Ledger.Pricing;
 /// </summary>
 public sealed class PriceBook
 {
-    private readonly FrozenDictionary<string, PriceOptions> prices;
+    /// <summary>By model: the sheets in the order in which they are asked.</summary>
+    private readonly FrozenDictionary<string, PriceSheet[]> sheets;
 
-    /// <summary>A book of the given prices.</summary>
+    /// <summary>A book of configured prices that hold always and for everybody.</summary>
     public PriceBook(IReadOnlyDictionary<string, PriceOptions> prices)
+        : this(prices.Select(p => new PriceEntry { Model = p.Key, Prices = p.Value }))
     {
-        this.prices = prices.ToFrozenDictionary(StringComparer.Ordinal);
-        Version = VersionOf(prices);
+    }
+
+    /// <summary>A book of entries. Of two with equal model, contract, source and date the last one holds.</summary>
+    public PriceBook(IEnumerable<PriceEntry> entries)
+    {
+        Entries = [.. entries.GroupBy(e => (e.Model, e.Contract, e.Source, e.ValidFrom)).Select(same => same.Last()).OrderBy(e => e.Model, StringComparer.Ordinal).ThenBy(e => e.Contract, StringComparer.Ordinal).ThenBy(e => e.Source).ThenBy(e => e.ValidFrom)];
+        sheets = Entries.GroupBy(e => e.Model, StringComparer.Ordinal).ToFrozenDictionary(
+            g => g.Key, g => g.OrderBy(Rank).ThenByDescending(e => e.Source).ThenByDescending(e => e.ValidFrom).Select(e => new PriceSheet(e)).ToArray(), StringComparer.Ordinal);
+        Prices = sheets.Where(s => s.Value.Any(p => p.Entry.Contract.Length == 0)).ToFrozenDictionary(s => s.Key, s => s.Value.First(p => p.Entry.Contract.Length == 0).Entry.Prices);
+        Version = VersionOf(Entries);
     }
 
     /// <summary>The version: twelve hexadecimal digits.</summary>
     public string Version { get; }
 
-    /// <summary>All prices by name.</summary>
-    public IReadOnlyDictionary<string, PriceOptions> Prices => prices;
+    /// <summary>All entries, by model, contract, source and date.</summary>
+    public IReadOnlyList<PriceEntry> Entries { get; }
 
-    /// <summary>The price of a deployment: under its full name, else under the name that was asked for; null where neither is listed.</summary>
+    /// <summary>The newest prices that hold for everybody, by name.</summary>
+    public IReadOnlyDictionary<string, PriceOptions> Prices { get; }
+
+    /// <summary>The newest price of a deployment for everybody: under its full name, else under the name that was asked for; null where neither is listed.</summary>
     /// <param name="deployment">For instance <c>openai/gpt-4o-mini</c>, or a local model's name.</param>
     /// <param name="alias">The name as callers ask for it.</param>
-    public PriceOptions? Find(string deployment, string alias) =>
-        prices.TryGetValue(deployment, out var price) || prices.TryGetValue(alias, out price) ? price : null;
+    public PriceOptions? Find(string deployment, string alias) => Find(new PriceQuestion(deployment, alias, DateTimeOffset.MaxValue))?.Entry.Prices;
+
+    /// <summary>
+    /// The sheet for a question: under the deployment's name, else under the alias, else in the public list. Under a name a credential's contract comes
+    /// first, then the organisation's, then what holds for everybody; then edited, configured, imported and seeded; then the newest that is valid.
+    /// </summary>
+    public PriceSheet? Find(in PriceQuestion question) =>
+        Under(question.Deployment, question) ?? Under(question.Alias, question) ?? (question.Public.Length > 0 ? Under(question.Public, question) : null);
+
+    /// <summary>The cost of a usage by this book; null where it is unknown.</summary>
+    public RequestCost? Cost(in PriceQuestion question, in TokenUsage usage, string serviceTier) =>
+        IsNothing(usage) ? default(RequestCost) : Cost(Find(question)?.For(usage, serviceTier), usage);
 
     /// <summary>The cost of a usage at a price; null where a class that was used has no price, or the amount is past all bounds.</summary>
     public static RequestCost? Cost(PriceOptions? price, in TokenUsage usage)
     {
-        if (usage.Total == 0)
+        if (IsNothing(usage))
         {
             return default(RequestCost);
         }
 
-        return price is not null
-            && Class(price.Input, usage.Input) is { } input
-            && Class(price.CachedInput, usage.CachedInput) is { } cached
-            && Class(price.CacheWrite, usage.CacheWrite) is { } write
-            && Class(price.Output, usage.Output) is { } output
-            && Class(price.Reasoning, usage.Reasoning) is { } reasoning
-            && (Int128)input + cached + write + output + reasoning <= long.MaxValue
-            ? new RequestCost(input, cached, write, output, reasoning)
-            : null;
+        if (price is null
+            || Class(price.Input, usage.Input) is not { } input || Class(price.CachedInput, usage.CachedInput) is not { } cached
+            || Class(price.CacheWrite, usage.CacheWrite) is not { } write || Class(price.CacheWriteLong, usage.CacheWriteLong) is not { } writeLong
+            || Class(price.AudioInput, usage.AudioInput) is not { } audioIn || Class(price.ImageInput, usage.ImageInput) is not { } imageIn
+            || Class(price.Output, usage.Output) is not { } output || Class(price.Reasoning, usage.Reasoning) is not { } reasoning
+            || Class(price.AudioOutput, usage.AudioOutput) is not { } audioOut || Class(price.ImageOutput, usage.ImageOutput) is not { } imageOut
+            || Class(price.ToolCalls * 1_000m, usage.ToolCalls) is not { } tools
+            || (Int128)input + cached + write + writeLong + audioIn + imageIn + output + reasoning + audioOut + imageOut + tools > long.MaxValue)
+        {
+            return null;
+        }
+
+        return new RequestCost(input, cached, write, output, reasoning)
+        {
+            CacheWriteLong = writeLong, AudioInput = audioIn, ImageInput = imageIn, AudioOutput = audioOut, ImageOutput = imageOut, ToolCalls = tools,
+        };
     }
+
+    private PriceSheet? Under(string name, in PriceQuestion question)
+    {
+        if (sheets.TryGetValue(name, out var known))
+        {
+            foreach (var sheet in known)
+            {
+                if (sheet.Entry.ValidFrom <= question.At && Holds(sheet.Entry.Contract, question))
+                {
+                    return sheet;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Holds(string contract, in PriceQuestion question) =>
+        contract.Length == 0
+        || Is(contract, "credential:", question.Credential)
+        || Is(contract, "org:", question.Organization);
+
+    private static bool Is(string contract, string kind, string id) =>
+        id.Length > 0 && contract.Length == kind.Length + id.Length && contract.StartsWith(kind, StringComparison.Ordinal) && contract.EndsWith(id, StringComparison.Ordinal);
+
+    private static int Rank(PriceEntry entry) => entry.Contract.Length == 0 ? 2 : entry.Contract.StartsWith("credential:", StringComparison.Ordinal) ? 0 : 1;
+
+    private static bool IsNothing(in TokenUsage usage) => usage.Total == 0 && usage.ToolCalls == 0;
 
     /// <summary>
     /// Tokens × dollars per million, in billionths of a dollar: the product is exact in decimal (× 1,000), and rounded once per
@@ -61,16 +118,13 @@ public sealed class PriceBook
         : dollarsPerMillion is { } price && price < decimal.MaxValue / 1_000m / tokens && decimal.Round(tokens * price * 1_000m, MidpointRounding.AwayFromZero) is var nanos && nanos <= long.MaxValue ? (long)nanos
         : null;
 
-    private static string VersionOf(IReadOnlyDictionary<string, PriceOptions> prices)
+    private static string VersionOf(IReadOnlyList<PriceEntry> entries)
     {
-        var text = new StringBuilder("v1");
-        foreach (var (name, price) in prices.OrderBy(p => p.Key, StringComparer.Ordinal))
+        var text = new StringBuilder("v2");
+        foreach (var entry in entries)
         {
-            text.Append('\n').Append(name);
-            foreach (var value in (decimal?[])[price.Input, price.CachedInput, price.CacheWrite, price.Output, price.Reasoning])
-            {
-                text.Append('\t').Append(value?.ToString("0.############################", CultureInfo.InvariantCulture) ?? "-");
-            }
+            text.Append('\n').Append(entry.Model).Append('\t').Append(entry.Contract).Append('\t').Append((int)entry.Source).Append('\t').Append(entry.ValidFrom.UtcTicks)
+                .Append('\t').Append(PriceText.Write(entry.Prices));
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
