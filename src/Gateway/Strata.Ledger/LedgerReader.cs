@@ -54,6 +54,25 @@ public sealed class LedgerReader
         return await table.SumAsync(query with { Before = null }, groups, cancellationToken);
     }
 
+    /// <summary>Deployments that were used and have no price, each with its requests and tokens: those that <see cref="UsageSum.Unpriced"/> counts.</summary>
+    public async ValueTask<IReadOnlyList<UsageSum>> UnpricedAsync(LedgerQuery query, CancellationToken cancellationToken) =>
+        [.. (await SumAsync(query with { Unpriced = null }, UsageGroup.Deployment, cancellationToken)).Where(s => s.Unpriced > 0)];
+
+    /// <summary>
+    /// What one node of a budget used since a time, over all projects and replicas: for the restore of budgets at a start, never for a caller's eyes.
+    /// </summary>
+    /// <param name="node">What the node is: an organisation, team, key, user, end user, tag, provider, model or deployment.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="from">From when on.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The sum; null where it used nothing.</returns>
+    public async ValueTask<UsageSum?> SpentAsync(UsageGroup node, string id, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(cancellationToken);
+        var sums = await table.SpentAsync(node, id, from, cancellationToken);
+        return sums.Count > 0 ? sums[0] : null;
+    }
+
     /// <summary>Forgets rows and attempts of the days before one, in UTC; their sums stay. On PostgreSQL whole days are dropped as tables.</summary>
     public ValueTask DropBeforeAsync(DateOnly day, CancellationToken cancellationToken) =>
         table.DropBeforeAsync(day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber, cancellationToken);

@@ -148,7 +148,11 @@ public sealed class LedgerShipper : IDisposable
             throw new InvalidDataException($"The ledger's log holds no record after {shipped}, although it ends at {log.LastSequence}.");
         }
 
-        await table.ShipAsync(mark, rows, through, cancellationToken);
+        foreach (var (deployment, version) in await table.ShipAsync(mark, rows, through, cancellationToken))
+        {
+            watch.Unpriced(deployment, version);
+        }
+
         Volatile.Write(ref shipped, through);
         await log.TrimAsync(through, cancellationToken);
     }

@@ -57,7 +57,7 @@ public sealed class LedgerRowLayoutTests
 
             Assert.False(LedgerRowLayout.Read([.. record, 0]).IsOk);
             var random = new Random(7);
-            for (var i = 0; i < 20_000; i++)
+            for (var i = 0; i < 8_000; i++)
             {
                 var copy = (byte[])record.Clone();
                 for (var hit = random.Next(1, 5); hit > 0; hit--)

@@ -12,9 +12,9 @@ public sealed class LedgerReaderTests
     {
         await using var host = await LedgerHost.StartAsync(database);
         var source = new RowSource(7);
-        var rows = source.Many(300);
+        var rows = source.Many(200);
         await host.AppendAsync(rows);
-        foreach (var _ in Enumerable.Range(0, 40))
+        foreach (var _ in Enumerable.Range(0, 20))
         {
             var query = UsageTests.Query(source) with { Limit = 1 + source.Below(60) };
             var expected = rows.Where(r => UsageTests.Has(r, query)).OrderByDescending(r => r.Id, StringComparer.Ordinal).ToList();
@@ -39,7 +39,7 @@ public sealed class LedgerReaderTests
     public async Task No_query_of_one_tenant_shows_anything_of_another(string database)
     {
         await using var host = await LedgerHost.StartAsync(database);
-        var rows = new RowSource(3).Many(200);
+        var rows = new RowSource(3).Many(120);
         await host.AppendAsync(rows);
         foreach (var (project, organization) in ((string?, string)[])[("prj_0", "org_a"), ("prj_2", "org_b"), (null, "org_b")])
         {

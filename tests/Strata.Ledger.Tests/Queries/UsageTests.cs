@@ -17,7 +17,7 @@ public sealed class UsageTests
         var source = new RowSource(42);
         var rows = source.Many(Rows);
         await host.AppendAsync(rows);
-        foreach (var _ in Enumerable.Range(0, 150))
+        foreach (var _ in Enumerable.Range(0, 90))
         {
             var query = Query(source);
             UsageGroup[] groups = [.. Enum.GetValues<UsageGroup>().OrderBy(_ => source.Below(1_000)).Take(source.Below(4))];

@@ -29,6 +29,16 @@ internal sealed class Watch : ILedgerWatch
         }
     }
 
+    public List<string> UnpricedDeployments { get; } = [];
+
+    public void Unpriced(string deployment, string priceVersion)
+    {
+        lock (gate)
+        {
+            UnpricedDeployments.Add($"{deployment} {priceVersion}");
+        }
+    }
+
     public void NotShipped(Exception reason, TimeSpan wait)
     {
         lock (gate)

@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Error, "Ledger row of {Request} could not be written")]
     public static partial void LedgerNotWritten(ILogger logger, Exception exception, string request);
 
+    [LoggerMessage(1013, LogLevel.Error, "Requests of {Deployment} have no price under price list {Version}: their cost is unknown. Add a price and run a re-pricing")]
+    public static partial void LedgerUnpriced(ILogger logger, string deployment, string version);
+
     [LoggerMessage(1020, LogLevel.Warning, "{Request}: no price for {Deployment}; the cost is unknown (said once for each price list)")]
     public static partial void Unpriced(ILogger logger, string request, string deployment);
 

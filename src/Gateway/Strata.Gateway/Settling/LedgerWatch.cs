@@ -9,5 +9,7 @@ internal sealed class LedgerWatch(ILogger<LedgerShipper> logger) : ILedgerWatch
 {
     public void NotShipped(Exception reason, TimeSpan wait) => Log.LedgerNotShipped(logger, reason, wait);
 
+    public void Unpriced(string deployment, string priceVersion) => Log.LedgerUnpriced(logger, deployment, priceVersion);
+
     public void Unreadable(long sequence, string problem) => Log.LedgerRecordUnreadable(logger, sequence, problem);
 }

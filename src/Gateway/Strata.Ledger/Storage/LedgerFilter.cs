@@ -5,14 +5,14 @@ using Strata.Ledger.Rows;
 
 namespace Strata.Ledger.Storage;
 
-/// <summary>The WHERE of a query. Every one begins with its project or its organisation: no query can forget whose rows it reads.</summary>
+/// <summary>The WHERE of a query. It names a project or an organisation, or says aloud that it is for everybody: none can forget whose rows it reads.</summary>
 internal sealed class LedgerFilter
 {
     private readonly StringBuilder where = new();
 
-    private LedgerFilter(LedgerQuery query)
+    private LedgerFilter(LedgerQuery query, bool everybody)
     {
-        if (query.Project is null && query.Organization is null)
+        if (!everybody && query.Project is null && query.Organization is null)
         {
             throw new ArgumentException("A query names its project or its organisation.", nameof(query));
         }
@@ -33,9 +33,9 @@ internal sealed class LedgerFilter
     public string Sql => where.ToString();
 
     /// <summary>Over the requests, between two times.</summary>
-    public static LedgerFilter OfRequests(LedgerQuery query, DateTimeOffset? from, DateTimeOffset? to)
+    public static LedgerFilter OfRequests(LedgerQuery query, DateTimeOffset? from, DateTimeOffset? to, bool everybody = false)
     {
-        var filter = new LedgerFilter(query);
+        var filter = new LedgerFilter(query, everybody);
         var (fromMs, toMs) = (from?.ToUnixTimeMilliseconds(), to?.ToUnixTimeMilliseconds());
         filter.And("end_user = @endUser", "endUser", query.EndUser);
         filter.And("tags LIKE @tag ESCAPE '!'", "tag", query.Tag is { } tag ? Labels.Having(tag) : null);
@@ -62,9 +62,9 @@ internal sealed class LedgerFilter
     }
 
     /// <summary>Over the cells of a kind and span, between two hours; the hours may be null.</summary>
-    public static LedgerFilter OfUsage(LedgerQuery query, string kind, UsageSpan span)
+    public static LedgerFilter OfUsage(LedgerQuery query, string kind, UsageSpan span, bool everybody)
     {
-        var filter = new LedgerFilter(query);
+        var filter = new LedgerFilter(query, everybody);
         filter.And("kind = @kind", "kind", kind);
         filter.And("label = @label", "label", kind == UsageCell.Tag ? query.Tag : kind == UsageCell.EndUser ? query.EndUser : null);
         filter.And("hours = @hours", "hours", span.Hours);

@@ -16,7 +16,8 @@ internal sealed class LedgerTable(IDatabase database)
     /// Adds rows, their attempts and their part of the sums, and moves the shipped mark, in one transaction: after a crash all agree.
     /// A row that is there already adds nothing, so shipping twice is shipping once.
     /// </summary>
-    public async ValueTask<int> ShipAsync(string log, IReadOnlyList<LedgerRow> rows, long through, CancellationToken cancellationToken)
+    /// <returns>Deployments without a price, each with its book, that were not known before.</returns>
+    public async ValueTask<IReadOnlyList<(string Deployment, string Version)>> ShipAsync(string log, IReadOnlyList<LedgerRow> rows, long through, CancellationToken cancellationToken)
     {
         await days.EnsureAsync(rows.Select(RequestColumns.Day).Distinct(), cancellationToken);
         return await database.WriteAsync(
@@ -31,7 +32,7 @@ internal sealed class LedgerTable(IDatabase database)
                     new { log, through },
                     transaction,
                     cancellationToken: token));
-                return added.Count;
+                return await UnpricedAsync(connection, transaction, added, token);
             },
             cancellationToken);
     }
@@ -63,7 +64,47 @@ internal sealed class LedgerTable(IDatabase database)
     public ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, IReadOnlyList<UsageGroup> groups, CancellationToken cancellationToken) =>
         usage.SumAsync(query, groups, cancellationToken);
 
+    public ValueTask<IReadOnlyList<UsageSum>> SpentAsync(UsageGroup node, string id, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var all = new LedgerQuery { Project = null, From = from };
+        return usage.SumOfEverybodyAsync(node switch
+        {
+            UsageGroup.Organization => all with { Organization = id },
+            UsageGroup.Project => all with { Project = id },
+            UsageGroup.Team => all with { Team = id },
+            UsageGroup.Key => all with { KeyId = id },
+            UsageGroup.User => all with { User = id },
+            UsageGroup.EndUser => all with { EndUser = id },
+            UsageGroup.Tag => all with { Tag = id },
+            UsageGroup.Provider => all with { Provider = id },
+            UsageGroup.Model => all with { Model = id },
+            UsageGroup.Deployment => all with { Deployment = id },
+            UsageGroup.Endpoint => all with { Endpoint = id },
+            _ => throw new ArgumentOutOfRangeException(nameof(node)),
+        }, cancellationToken);
+    }
+
     public ValueTask DropBeforeAsync(long day, CancellationToken cancellationToken) => days.DropBeforeAsync(day, cancellationToken);
+
+    private static async ValueTask<IReadOnlyList<(string Deployment, string Version)>> UnpricedAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken)
+    {
+        var news = new List<(string, string)>();
+        foreach (var same in rows.Where(r => r.CostNanos is null).GroupBy(r => (Deployment: StoredText.Of(r.Deployment), r.PriceVersion)).OrderBy(g => g.Key.Deployment, StringComparer.Ordinal))
+        {
+            var added = await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO gateway_unpriced (deployment, price_version, first_at_ms) VALUES (@deployment, @version, @at) ON CONFLICT (deployment, price_version) DO NOTHING",
+                new { deployment = same.Key.Deployment, version = same.Key.PriceVersion, at = same.Min(r => r.At.ToUnixTimeMilliseconds()) },
+                transaction,
+                cancellationToken: cancellationToken));
+            if (added > 0)
+            {
+                news.Add(same.Key);
+            }
+        }
+
+        return news;
+    }
 
     /// <summary>Rows with their attempts.</summary>
     private async ValueTask<IReadOnlyList<LedgerRow>> ReadAsync(DbConnection connection, string sql, DynamicParameters parameters, CancellationToken cancellationToken)

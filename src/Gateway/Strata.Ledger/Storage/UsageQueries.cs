@@ -21,7 +21,13 @@ internal sealed class UsageQueries(IDatabase database)
         "COALESCE(SUM(COALESCE(c.cost_nanos, r.cost_nanos)), 0)", "COALESCE(SUM(r.upstream_cost_nanos), 0)", "SUM(r.saved_nanos)", "SUM(r.total_us)",
     ];
 
-    public async ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, IReadOnlyList<UsageGroup> groups, CancellationToken cancellationToken)
+    /// <summary>The sum over all tenants.</summary>
+    public ValueTask<IReadOnlyList<UsageSum>> SumOfEverybodyAsync(LedgerQuery query, CancellationToken cancellationToken) => SumAsync(query, [], everybody: true, cancellationToken);
+
+    public ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, IReadOnlyList<UsageGroup> groups, CancellationToken cancellationToken) =>
+        SumAsync(query, groups, everybody: false, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, IReadOnlyList<UsageGroup> groups, bool everybody, CancellationToken cancellationToken)
     {
         var plan = UsagePlan.Of(query, groups);
         var sums = new Dictionary<RowList<string>, UsageSum>();
@@ -29,7 +35,7 @@ internal sealed class UsageQueries(IDatabase database)
         foreach (var span in plan.Cells)
         {
             var by = string.Join(", ", groups.Select(g => OfCell(g, plan.Kind)));
-            var filter = LedgerFilter.OfUsage(query, plan.Kind, span);
+            var filter = LedgerFilter.OfUsage(query, plan.Kind, span, everybody);
             var sql = $"SELECT {Keys(by)}{Big(UsageTable.Sums.Select(c => $"SUM({c})"))} FROM {UsageTable.Table} WHERE {filter.Sql}{GroupBy(by)}";
             await AddAsync(connection, sql, filter.Parameters, groups, sums, cancellationToken);
         }
@@ -38,7 +44,7 @@ internal sealed class UsageQueries(IDatabase database)
         {
             // A row has several tags in one column: such rows are grouped by the whole column first and taken apart here.
             var by = string.Join(", ", groups.Select(OfRow));
-            var filter = LedgerFilter.OfRequests(query, from, to);
+            var filter = LedgerFilter.OfRequests(query, from, to, everybody);
             var sql = $"SELECT {Keys(by)}{Big(RowSums)} FROM {RequestColumns.From} WHERE {filter.Sql}{GroupBy(by)}";
             await AddAsync(connection, sql, filter.Parameters, groups, sums, cancellationToken);
         }
