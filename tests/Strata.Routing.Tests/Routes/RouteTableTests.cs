@@ -32,13 +32,13 @@ public sealed class RouteTableTests
     public void A_name_that_nothing_knows_goes_to_the_provider_that_takes_any_and_its_health_is_shared()
     {
         var table = Table();
-        Assert.Equal("c/whatever", table.FindAny("whatever")!.First.Name);
+        Assert.Equal("c/whatever", table.FindAny(new RouteRequest("whatever"))!.First.Name);
         for (var i = 0; i < 3_000; i++)
         {
-            Assert.NotNull(table.FindAny($"made-up-{i}"));
+            Assert.NotNull(table.FindAny(new RouteRequest($"made-up-{i}")));
         }
 
-        Assert.Same(table.FindAny("made-up-1"), table.FindAny("made-up-1"));
+        Assert.Same(table.FindAny(new RouteRequest("made-up-1")), table.FindAny(new RouteRequest("made-up-1")));
         Assert.InRange(health.Snapshot().Count, 1, 20);
     }
 

@@ -69,7 +69,7 @@ public sealed class ModelCatalog
             }
         }
 
-        return table.FindAny(name) is { } any ? (any, null) : Unknown(name);
+        return table.FindAny(request) is { } any ? (any, null) : Unknown(name);
     }
 
     internal static Problem Unknown(string name) =>

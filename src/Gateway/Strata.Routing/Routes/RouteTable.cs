@@ -99,9 +99,30 @@ public sealed class RouteTable
     /// <summary>The rule of a model of this process under its own name, so that it is planned, limited and measured like any other.</summary>
     public RouteRule InProcess(string model) => MadeUp($"strata/{model}", () => new DeploymentBook([]).Find($"strata/{model}")!);
 
-    /// <summary>The rule of a name that nothing else knows: the first provider that takes any; null where none does.</summary>
-    public RouteRule? FindAny(string model) =>
-        options.Providers.FirstOrDefault(p => p.AnyModel) is { } any ? MadeUp($"{any.Provider.Name}/{model}", () => DeploymentBook.MadeUp(any, model)) : null;
+    /// <summary>
+    /// The rule of a name that nothing else knows: the first provider that takes any and speaks the caller's dialect, or offers what is
+    /// asked; without one the first that takes any; null where none does.
+    /// </summary>
+    public RouteRule? FindAny(in RouteRequest request)
+    {
+        ProviderOptions? any = null;
+        foreach (var provider in options.Providers)
+        {
+            if (provider.AnyModel && Fits(provider.Provider, request))
+            {
+                any = provider;
+                break;
+            }
+
+            any ??= provider.AnyModel ? provider : null;
+        }
+
+        var model = request.Model;
+        return any is { } found ? MadeUp($"{found.Provider.Name}/{model}", () => DeploymentBook.MadeUp(found, model)) : null;
+    }
+
+    private static bool Fits(Providers.Provider provider, in RouteRequest request) =>
+        request.Operation is { } operation ? provider.PathOf(operation) is not null : request.Dialect is null || provider.Dialects.Contains(request.Dialect, StringComparer.Ordinal);
 
     internal static IReadOnlyList<string> ModelsOf(RouteOptions route) => route.Models.Count > 0 ? route.Models : [route.Name];
 
