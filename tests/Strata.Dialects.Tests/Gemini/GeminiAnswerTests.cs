@@ -14,7 +14,8 @@ public sealed class GeminiAnswerTests
     private static readonly GeminiDialect Dialect = GeminiDialect.Instance;
 
     private const string Rich = """
-        {"candidates":[{"content":{"role":"model","parts":[{"text":"hm","thought":true,"thoughtSignature":"c2ln"},{"text":"Hello","thoughtSignature":"dA=="},{"functionCall":{"name":"f","args":{"a":1},"id":"x1"},"thoughtSignature":"Yw=="},
+        {"candidates":[{"content":{"role":"model","parts":[{"text":"hm","thought":true,"thoughtSignature":"c2ln"},{"text":"Hello","thoughtSignature":"dA=="},{"functionCall":{"name":"f",
+         "args":{"a":1},"id":"x1"},"thoughtSignature":"Yw=="},
            {"functionCall":{"name":"g","args":{}}},{"inlineData":{"mimeType":"image/png","data":"AAEC"}},{"executableCode":{"language":"PYTHON","code":"1"}}]},"finishReason":"STOP","index":0,
            "safetyRatings":[{"category":"HARM_CATEGORY_HARASSMENT","probability":"LOW"}],"groundingMetadata":{"webSearchQueries":["a","b"]},
            "logprobsResult":{"chosenCandidates":[{"token":"Hé","logProbability":-0.5}],"topCandidates":[{"candidates":[{"token":"Ha","logProbability":-1.5}]}]}}],
@@ -105,7 +106,8 @@ public sealed class GeminiAnswerTests
     [Fact]
     public void Errors_are_read_and_written()
     {
-        var quota = Dialect.ReadError(429, Wired.Utf8("""{"error":{"code":429,"message":"You exceeded","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel"}]}]}}"""));
+        var quota = Dialect.ReadError(429, Wired.Utf8("""{"error":{"code":429,"message":"You exceeded","status":"RESOURCE_EXHAUSTED","details":["""
+            + """{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel"}]}]}}"""));
         Assert.Equal(("RESOURCE_EXHAUSTED", true), (quota.Code, quota.IsQuota));
         Assert.True(Dialect.ReadError(400, Wired.Utf8("""[{"error":{"code":400,"message":"The input token count (9) exceeds the maximum number of tokens allowed (5).","status":"INVALID_ARGUMENT"}}]""")).IsContextLength);
         Assert.Equal("API_KEY_INVALID", Dialect.ReadError(400, Wired.Utf8("""{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}""")).Code);

@@ -17,8 +17,10 @@ public sealed class GeminiStreamTests
         """{"candidates":[{"content":{"role":"model","parts":[{"text":" see","thought":true,"thoughtSignature":"c2ln"}]},"index":0}],"modelVersion":"g","responseId":"r"}""",
         """{"candidates":[{"content":{"role":"model","parts":[{"text":"Grüße "}]},"index":0}],"modelVersion":"g","responseId":"r"}""",
         """{"candidates":[{"content":{"role":"model","parts":[{"text":"🌊"}]},"index":0}],"modelVersion":"g","responseId":"r"}""",
-        """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"f","args":{"city":"Oslo"}},"thoughtSignature":"Yw=="},{"functionCall":{"name":"f","args":{"city":"Rome"}}}]},"index":0,"groundingMetadata":{"webSearchQueries":["q"]}}],"responseId":"r"}""",
-        """{"candidates":[{"content":{"role":"model","parts":[{"text":""}]},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":6,"thoughtsTokenCount":2,"totalTokenCount":17},"modelVersion":"g","responseId":"r"}""",
+        """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"f","args":{"city":"Oslo"}},"thoughtSignature":"Yw=="},"""
+            + """{"functionCall":{"name":"f","args":{"city":"Rome"}}}]},"index":0,"groundingMetadata":{"webSearchQueries":["q"]}}],"responseId":"r"}""",
+        """{"candidates":[{"content":{"role":"model","parts":[{"text":""}]},"finishReason":"STOP","index":0}]"""
+            + ""","usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":6,"thoughtsTokenCount":2,"totalTokenCount":17},"modelVersion":"g","responseId":"r"}""",
     ];
 
     private static readonly byte[] Stream = Wired.Utf8(string.Concat(Pieces.Select(piece => $"data: {piece}\r\n\r\n")));
@@ -62,7 +64,8 @@ public sealed class GeminiStreamTests
         var again = Wired.Joined(Dialect.Steps(Wired.Utf8(text)));
         var before = Wired.Joined(steps);
         Assert.Equal("Grüße 🌊", again.Choices[0].Blocks.OfType<TextBlock>().First().Text);
-        Assert.Equal(before.Choices[0].Blocks.OfType<ToolCallBlock>().Select(call => (call.Name, call.Arguments, call.Signature)), again.Choices[0].Blocks.OfType<ToolCallBlock>().Select(call => (call.Name, call.Arguments, call.Signature)));
+        Assert.Equal(before.Choices[0].Blocks.OfType<ToolCallBlock>().Select(call => (call.Name, call.Arguments, call.Signature)), again.Choices[0].Blocks.OfType<ToolCallBlock>().Select(call => (call.Name,
+            call.Arguments, call.Signature)));
         Assert.Equal("c2ln", again.Choices[0].Blocks.OfType<ThinkingBlock>().First().Signature);
         Assert.Contains("webSearchQueries", text, StringComparison.Ordinal);
     }

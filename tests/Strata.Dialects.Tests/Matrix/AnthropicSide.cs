@@ -43,7 +43,8 @@ internal sealed class AnthropicSide() : Side("anthropic")
             ToolSchema = body["tools"]?[0]?["input_schema"].Compact(),
             Forced = body["tool_choice"]?["name"].S(),
             Calls = [.. blocks.Where(one => one.Block["type"].S() == "tool_use").Select(one => new Call(one.Block["id"].S(), one.Block["name"].S(), one.Block["input"].Compact()!))],
-            Results = [.. blocks.Where(one => one.Block["type"].S() == "tool_result").Select(one => new CallResult(one.Block["tool_use_id"].S(), string.Concat(Blocks(one.Block["content"]).Select(block => block!["text"].S())), (bool?)one.Block["is_error"] ?? false))],
+            Results = [.. blocks.Where(one => one.Block["type"].S() == "tool_result").Select(one => new CallResult(one.Block["tool_use_id"].S(), string.Concat(Blocks(one.Block["content"])
+                .Select(block => block!["text"].S())), (bool?)one.Block["is_error"] ?? false))],
             Picture = blocks.Select(one => one.Block["source"]?["data"].S()).FirstOrDefault(data => data is not null),
             Form = body["output_config"]?["format"]?["schema"].Compact(),
             Reasons = body["output_config"]?["effort"]?.S() ?? body["thinking"]?["budget_tokens"]?.L().ToString(System.Globalization.CultureInfo.InvariantCulture) ?? body["thinking"]?["type"].S(),

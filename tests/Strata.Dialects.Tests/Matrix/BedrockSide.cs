@@ -21,7 +21,8 @@ internal sealed class BedrockSide() : Side("bedrock")
             ask.Seal is not null ? O(("role", "user"), ("content", A(O(("text", "and?"))))) : null,
             ask.Calls.Count > 0 ? O(("role", "assistant"), ("content", A(ask.Calls.Select(call => O(("toolUse", O(("toolUseId", call.Id), ("name", call.Name), ("input", P(call.Arguments))))))))) : null,
             ask.Results.Count > 0
-                ? O(("role", "user"), ("content", A(ask.Results.Select(result => O(("toolResult", O(("toolUseId", result.Id), ("content", A(O(("text", result.Text)))), ("status", result.IsError ? "error" : "success"))))))))
+                ? O(("role", "user"), ("content", A(ask.Results.Select(result => O(("toolResult", O(("toolUseId", result.Id), ("content", A(O(("text", result.Text)))), ("status", result.IsError ? "error"
+                    : "success"))))))))
                 : null,
         ])),
         ("system", ask.System is { } system ? A(O(("text", system))) : null),
@@ -47,7 +48,8 @@ internal sealed class BedrockSide() : Side("bedrock")
             ToolSchema = tool?["inputSchema"]?["json"].Compact(),
             Forced = body["toolConfig"]?["toolChoice"]?["tool"]?["name"].S(),
             Calls = [.. blocks.Select(one => one.Block["toolUse"]!).Where(call => call is not null).Select(call => new Call(call["toolUseId"].S(), call["name"].S(), call["input"].Compact()!))],
-            Results = [.. blocks.Select(one => one.Block["toolResult"]!).Where(result => result is not null).Select(result => new CallResult(result["toolUseId"].S(), string.Concat(result["content"].Items().Select(part => part!["text"].S())), result["status"].S() == "error"))],
+            Results = [.. blocks.Select(one => one.Block["toolResult"]!).Where(result => result is not null).Select(result => new CallResult(result["toolUseId"].S(),
+                string.Concat(result["content"].Items().Select(part => part!["text"].S())), result["status"].S() == "error"))],
             Picture = blocks.Select(one => one.Block["image"]?["source"]?["bytes"].S()).FirstOrDefault(data => data is not null),
             Form = P(body["outputConfig"]?["textFormat"]?["structure"]?["jsonSchema"]?["schema"].S())?.Compact(),
             Reasons = body["outputConfig"]?["effort"]?.S() ?? body["additionalModelRequestFields"]?["thinking"]?["budget_tokens"]?.ToJsonString() ?? body["additionalModelRequestFields"]?["thinking"]?["type"].S(),

@@ -39,7 +39,8 @@ internal sealed class ChatSide() : Side("openai.chat")
             ToolSchema = body["tools"]?[0]?["function"]?["parameters"].Compact(),
             Forced = body["tool_choice"]?["function"]?["name"].S(),
             Calls = [.. turns.SelectMany(turn => turn!["tool_calls"].Items()).Select(call => new Call(call!["id"].S(), call["function"]!["name"].S(), call["function"]!["arguments"].S()))],
-            Results = [.. turns.Where(turn => turn!["role"].S() == "tool").Select(turn => new CallResult(turn!["tool_call_id"].S(), turn["content"] is JsonArray texts ? string.Concat(texts.Select(one => one!["text"].S())) : turn["content"].S(), false))],
+            Results = [.. turns.Where(turn => turn!["role"].S() == "tool").Select(turn => new CallResult(turn!["tool_call_id"].S(), turn["content"] is JsonArray texts ? string.Concat(texts
+                .Select(one => one!["text"].S())) : turn["content"].S(), false))],
             Picture = parts.Select(part => part!["image_url"]?["url"].S()).FirstOrDefault(url => url is not null)?.Split("base64,")[^1],
             Form = body["response_format"]?["json_schema"]?["schema"].Compact(),
             Reasons = body["reasoning_effort"]?.S(),

@@ -14,7 +14,8 @@ internal sealed class GeminiSide() : Side("gemini")
             ask.Seal is { } seal ? O(("role", "model"), ("parts", A(O(("text", "because"), ("thought", true), ("thoughtSignature", seal)), O(("text", "yes"))))) : null,
             ask.Calls.Count > 0 ? O(("role", "model"), ("parts", A(ask.Calls.Select(Call)))) : null,
             ask.Results.Count > 0
-                ? O(("role", "user"), ("parts", A(ask.Results.Select((result, i) => O(("functionResponse", O(("id", result.Id), ("name", ask.Calls[i].Name), ("response", O((result.IsError ? "error" : "output", result.Text))))))))))
+                ? O(("role", "user"), ("parts", A(ask.Results.Select((result, i) => O(("functionResponse", O(("id", result.Id), ("name", ask.Calls[i].Name), ("response", O((result.IsError ? "error"
+                    : "output", result.Text))))))))))
                 : null,
         ])),
         ("systemInstruction", ask.System is { } system ? O(("parts", A(O(("text", system))))) : null),
@@ -45,7 +46,8 @@ internal sealed class GeminiSide() : Side("gemini")
             ToolSchema = function?["parametersJsonSchema"].Compact(),
             Forced = calling?["mode"].S() == "ANY" ? calling["allowedFunctionNames"]?[0].S() : null,
             Calls = [.. parts.Where(one => one.Part["functionCall"] is not null).Select(one => Call(one.Part["functionCall"]!))],
-            Results = [.. parts.Select(one => one.Part["functionResponse"]!).Where(result => result is not null).Select(result => new CallResult(result["id"].S(), result["response"]!["output"].S() + result["response"]!["error"].S(), result["response"]!["error"] is not null))],
+            Results = [.. parts.Select(one => one.Part["functionResponse"]!).Where(result => result is not null).Select(result => new CallResult(result["id"].S(),
+                result["response"]!["output"].S() + result["response"]!["error"].S(), result["response"]!["error"] is not null))],
             Picture = parts.Select(one => one.Part["inlineData"]?["data"].S()).FirstOrDefault(data => data is not null),
             Form = config?["responseJsonSchema"].Compact(),
             Reasons = config?["thinkingConfig"]?["thinkingLevel"]?.S() ?? config?["thinkingConfig"]?["thinkingBudget"]?.ToJsonString(),
@@ -81,7 +83,8 @@ internal sealed class GeminiSide() : Side("gemini")
             yield return Chunk(part);
         }
 
-        yield return ("", O(("candidates", A(O(("content", O(("role", "model"), ("parts", A(O(("text", "")))))), ("finishReason", Word(told.Stop)), ("index", 0)))), ("usageMetadata", Usage(told)), ("responseId", "r1")).ToJsonString());
+        yield return ("", O(("candidates", A(O(("content", O(("role", "model"), ("parts", A(O(("text", "")))))), ("finishReason", Word(told.Stop)), ("index", 0)))), ("usageMetadata", Usage(told)),
+            ("responseId", "r1")).ToJsonString());
     }
 
     public override (string Name, string Data) Failure(string message) => ("", O(("error", O(("code", 500), ("message", message), ("status", "INTERNAL")))).ToJsonString());
@@ -102,7 +105,8 @@ internal sealed class GeminiSide() : Side("gemini")
                 Thinking = told.Thinking + string.Concat(parts.Where(part => part!["thought"] is not null).Select(part => part!["text"].S())),
                 Seal = told.Seal + string.Concat(parts.Where(part => part!["thought"] is not null).Select(part => part!["thoughtSignature"].S())),
                 Calls = [.. told.Calls, .. parts.Where(part => part!["functionCall"] is not null).Select(part => Call(part!["functionCall"]!))],
-                Stop = candidate?["finishReason"] is { } word ? word.S() switch { "STOP" => told.Calls.Count + parts.Count(part => part!["functionCall"] is not null) > 0 ? "calls" : "end", "MAX_TOKENS" => "length", "SAFETY" => "filter", var other => other } : told.Stop,
+                Stop = candidate?["finishReason"] is { } word ? word.S() switch { "STOP" => told.Calls.Count + parts.Count(part => part!["functionCall"] is not null) > 0 ? "calls" : "end",
+                    "MAX_TOKENS" => "length", "SAFETY" => "filter", var other => other } : told.Stop,
                 Prompt = usage?["promptTokenCount"].L() ?? told.Prompt,
                 Cached = usage?["cachedContentTokenCount"].L() ?? told.Cached,
                 Completion = usage is null ? told.Completion : usage["candidatesTokenCount"].L() + usage["thoughtsTokenCount"].L(),
@@ -118,7 +122,8 @@ internal sealed class GeminiSide() : Side("gemini")
 
     private static Call Call(JsonNode call) => new(call["id"].S(), call["name"].S(), call["args"].Compact()!);
 
-    private static (string Name, string Data) Chunk(JsonObject part) => ("", O(("candidates", A(O(("content", O(("role", "model"), ("parts", A(part)))), ("index", 0)))), ("modelVersion", "m"), ("responseId", "r1")).ToJsonString());
+    private static (string Name, string Data) Chunk(JsonObject part) => ("", O(("candidates", A(O(("content", O(("role", "model"), ("parts", A(part)))), ("index", 0)))), ("modelVersion", "m"),
+        ("responseId", "r1")).ToJsonString());
 
     private static JsonObject Usage(Told told) => O(
         ("promptTokenCount", told.Prompt), ("cachedContentTokenCount", told.Cached), ("candidatesTokenCount", told.Completion - told.Reasoning),

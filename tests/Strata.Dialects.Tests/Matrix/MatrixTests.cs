@@ -18,7 +18,8 @@ public sealed class MatrixTests
     private const string CannotSay = "·";
     private readonly List<string> wrong = [];
 
-    private static readonly Side[] Sides = new Side[] { new ChatSide(), new ResponsesSide(), new AnthropicSide(), new GeminiSide(), new BedrockSide(), new OllamaSide() }.Where(side => DialectTable.All.Find(side.Name) is not null).ToArray();
+    private static readonly Side[] Sides = new Side[] { new ChatSide(), new ResponsesSide(), new AnthropicSide(), new GeminiSide(), new BedrockSide(), new OllamaSide() }
+        .Where(side => DialectTable.All.Find(side.Name) is not null).ToArray();
 
     /// <summary>Facts of answers that a caller's dialect has no place for. Sums and texts still hold: these are only parts told apart.</summary>
     private static readonly Dictionary<(string Feature, string Caller), string> Left = new()
@@ -34,18 +35,22 @@ public sealed class MatrixTests
     {
         var marks = new List<string>();
         var text = new StringBuilder();
-        text.Append("# Which fact crosses between which dialects\n\nMade by a test (`MatrixTests`, renewed with `STRATA_ACCEPT=1`): each cell was run, requests with the caller's own JSON and answers plain and streamed.\n");
+        text.Append("# Which fact crosses between which dialects\n\nMade by a test (`MatrixTests`, renewed with `STRATA_ACCEPT=1`): "
+            + "each cell was run, requests with the caller's own JSON and answers plain and streamed.\n");
         text.Append("`✓` arrives; `·` this dialect cannot say it; `n` left out or said otherwise, with a note to the caller; `r` refused by name; `l` left out of the answer, for the reason below.\n");
-        text.Append("\n## Requests\n\n| caller → provider |").Append(string.Concat(MatrixFeatures.Requests.Select(feature => $" {feature.Name} |"))).Append("\n|---|").Append(string.Concat(MatrixFeatures.Requests.Select(_ => "---|"))).Append('\n');
+        text.Append("\n## Requests\n\n| caller → provider |").Append(string.Concat(MatrixFeatures.Requests.Select(feature => $" {feature.Name} |"))).Append("\n|---|").Append(
+            string.Concat(MatrixFeatures.Requests.Select(_ => "---|"))).Append('\n');
         foreach (var (caller, provider) in Pairs())
         {
             text.Append($"| {caller.Name} → {provider.Name} |").Append(string.Concat(MatrixFeatures.Requests.Select(feature => $" {Short(Cell(() => Cross(feature, caller, provider)), marks)} |"))).Append('\n');
         }
 
-        text.Append("\n## Answers\n\n| provider → caller |").Append(string.Concat(MatrixFeatures.Answers.Select(feature => $" {feature.Name} |"))).Append(" error in a stream |\n|---|").Append(string.Concat(MatrixFeatures.Answers.Select(_ => "---|"))).Append("---|\n");
+        text.Append("\n## Answers\n\n| provider → caller |").Append(string.Concat(MatrixFeatures.Answers.Select(feature => $" {feature.Name} |"))).Append(" error in a stream |\n|---|").Append(
+            string.Concat(MatrixFeatures.Answers.Select(_ => "---|"))).Append("---|\n");
         foreach (var (provider, caller) in Pairs())
         {
-            text.Append($"| {provider.Name} → {caller.Name} |").Append(string.Concat(MatrixFeatures.Answers.Select(feature => $" {Short(Cell(() => Back(feature, provider, caller)), marks)} |"))).Append(' ').Append(Cell(() => Broken(provider, caller))).Append(" |\n");
+            text.Append($"| {provider.Name} → {caller.Name} |").Append(string.Concat(MatrixFeatures.Answers.Select(feature => $" {Short(Cell(() => Back(feature, provider, caller)), marks)} |")))
+                .Append(' ').Append(Cell(() => Broken(provider, caller))).Append(" |\n");
         }
 
         text.Append("\n## The marks\n\n").Append(string.Concat(marks.Select(mark => $"- {mark}\n")));

@@ -41,7 +41,8 @@ internal sealed class ResponsesSide() : Side("openai.responses")
             ToolSchema = body["tools"]?[0]?["parameters"].Compact(),
             Forced = body["tool_choice"] is JsonObject choice ? choice["name"].S() : null,
             Calls = [.. items.Where(item => item["type"].S() == "function_call").Select(item => new Call(item["call_id"].S(), item["name"].S(), item["arguments"].S()))],
-            Results = [.. items.Where(item => item["type"].S() == "function_call_output").Select(item => new CallResult(item["call_id"].S(), item["output"] is JsonArray outputs ? string.Concat(outputs.Select(one => one!["text"].S())) : item["output"].S(), false))],
+            Results = [.. items.Where(item => item["type"].S() == "function_call_output").Select(item => new CallResult(item["call_id"].S(), item["output"] is JsonArray outputs ? string.Concat(outputs
+                .Select(one => one!["text"].S())) : item["output"].S(), false))],
             Picture = parts.Select(part => part!["image_url"]?.S()).FirstOrDefault(url => url is not null)?.Split("base64,")[^1],
             Form = body["text"]?["format"]?["schema"].Compact(),
             Reasons = body["reasoning"]?["effort"]?.S(),
@@ -82,7 +83,8 @@ internal sealed class ResponsesSide() : Side("openai.responses")
             part[told.Refusal.Length > 0 && type == "message" ? "refusal" : "text"] = "";
             if (type != "function_call")
             {
-                yield return Event(type == "reasoning" ? "response.reasoning_summary_part.added" : "response.content_part.added", ("item_id", id), ("output_index", at), (type == "reasoning" ? "summary_index" : "content_index", 0), ("part", part.DeepClone()));
+                yield return Event(type == "reasoning" ? "response.reasoning_summary_part.added" : "response.content_part.added", ("item_id", id), ("output_index", at), (type == "reasoning"
+                    ? "summary_index" : "content_index", 0), ("part", part.DeepClone()));
             }
 
             (string, JsonNode?) index = type == "reasoning" ? ("summary_index", 0) : type == "message" ? ("content_index", 0) : ("output_index", at);
@@ -91,11 +93,13 @@ internal sealed class ResponsesSide() : Side("openai.responses")
                 yield return Event(piece.Event + ".delta", [("item_id", id), ("delta", text), .. index.Item1 == "output_index" ? Array.Empty<(string, JsonNode?)>() : [(index.Item1, 0)], ("output_index", at)]);
             }
 
-            yield return Event(piece.Event + ".done", [("item_id", id), ("output_index", at), (type == "function_call" ? "arguments" : told.Refusal.Length > 0 && type == "message" ? "refusal" : "text", piece.Text), .. index.Item1 == "output_index" ? Array.Empty<(string, JsonNode?)>() : [(index.Item1, 0)]]);
+            yield return Event(piece.Event + ".done", [("item_id", id), ("output_index", at), (type == "function_call" ? "arguments" : told.Refusal.Length > 0 && type == "message" ? "refusal" : "text",
+                piece.Text), .. index.Item1 == "output_index" ? Array.Empty<(string, JsonNode?)>() : [(index.Item1, 0)]]);
             if (type != "function_call")
             {
                 part[told.Refusal.Length > 0 && type == "message" ? "refusal" : "text"] = piece.Text;
-                yield return Event(type == "reasoning" ? "response.reasoning_summary_part.done" : "response.content_part.done", ("item_id", id), ("output_index", at), (type == "reasoning" ? "summary_index" : "content_index", 0), ("part", part.DeepClone()));
+                yield return Event(type == "reasoning" ? "response.reasoning_summary_part.done" : "response.content_part.done", ("item_id", id), ("output_index", at), (type == "reasoning"
+                    ? "summary_index" : "content_index", 0), ("part", part.DeepClone()));
             }
 
             yield return Event("response.output_item.done", ("output_index", at++), ("item", item.DeepClone()));
@@ -115,7 +119,8 @@ internal sealed class ResponsesSide() : Side("openai.responses")
         return new Told
         {
             Text = string.Concat(parts.Where(part => part["type"].S() == "output_text").Select(part => part["text"].S())),
-            Thinking = string.Concat(items.SelectMany(item => item["summary"].Items()).Select(part => part!["text"].S())) + string.Concat(parts.Where(part => part["type"].S() == "reasoning_text").Select(part => part["text"].S())),
+            Thinking = string.Concat(items.SelectMany(item => item["summary"].Items()).Select(part => part!["text"].S())) + string.Concat(parts.Where(part => part["type"].S() == "reasoning_text")
+                .Select(part => part["text"].S())),
             Seal = string.Concat(items.Select(item => item["encrypted_content"].S())),
             Refusal = string.Concat(parts.Select(part => part["refusal"].S())),
             Calls = calls,
@@ -152,7 +157,8 @@ internal sealed class ResponsesSide() : Side("openai.responses")
         ("status", told.Stop is "length" or "filter" ? "incomplete" : status),
         ("incomplete_details", told.Stop is "length" or "filter" ? O(("reason", told.Stop == "length" ? "max_output_tokens" : "content_filter")) : null),
         ("output", A([
-            told.Thinking.Length > 0 ? O(("type", "reasoning"), ("id", "rs_1"), ("summary", A(O(("type", "summary_text"), ("text", told.Thinking)))), ("encrypted_content", told.Seal.Length > 0 ? told.Seal : null)) : null,
+            told.Thinking.Length > 0 ? O(("type", "reasoning"), ("id", "rs_1"), ("summary", A(O(("type", "summary_text"), ("text", told.Thinking)))), ("encrypted_content", told.Seal.Length > 0 ? told.Seal
+                : null)) : null,
             told.Text.Length + told.Refusal.Length > 0
                 ? O(("type", "message"), ("id", "msg_1"), ("role", "assistant"), ("status", "completed"),
                     ("content", A(told.Refusal.Length > 0 ? O(("type", "refusal"), ("refusal", told.Refusal)) : O(("type", "output_text"), ("text", told.Text), ("annotations", A())))))

@@ -18,8 +18,10 @@ public sealed class OllamaAnswerTests
         """{"model":"m","created_at":"2026-01-01T00:00:00.6Z","message":{"role":"assistant","content":"","thinking":"see"},"done":false}""",
         """{"model":"m","created_at":"2026-01-01T00:00:00.7Z","message":{"role":"assistant","content":"Grüße "},"done":false}""",
         """{"model":"m","created_at":"2026-01-01T00:00:00.7Z","message":{"role":"assistant","content":"🌊"},"logprobs":[{"token":"x","logprob":-1}],"done":false}""",
-        """{"model":"m","created_at":"2026-01-01T00:00:00.8Z","message":{"role":"assistant","content":"","tool_calls":[{"function":{"index":0,"name":"f","arguments":{"city":"Oslo"}}},{"function":{"index":1,"name":"f","arguments":{}}}]},"done":false}""",
-        """{"model":"m","created_at":"2026-01-01T00:00:00.9Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":5,"load_duration":1,"prompt_eval_count":9,"prompt_eval_duration":1,"eval_count":6,"eval_duration":1}""",
+        """{"model":"m","created_at":"2026-01-01T00:00:00.8Z","message":{"role":"assistant","content":"","tool_calls":[{"function":{"index":0,"name":"f","arguments":{"city":"Oslo"}}}"""
+            + """,{"function":{"index":1,"name":"f","arguments":{}}}]},"done":false}""",
+        """{"model":"m","created_at":"2026-01-01T00:00:00.9Z","message":{"role":"assistant","content":""},"done":true"""
+            + ""","done_reason":"stop","total_duration":5,"load_duration":1,"prompt_eval_count":9,"prompt_eval_duration":1,"eval_count":6,"eval_duration":1}""",
     ];
 
     private static readonly byte[] Stream = Wired.Utf8(string.Concat(Lines.Select(line => line + "\n")));
@@ -52,7 +54,8 @@ public sealed class OllamaAnswerTests
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Wired.Json(line)).ToList();
         Assert.Equal([.. Enumerable.Repeat(false, lines.Count - 1), true], lines.Select(line => line.GetProperty("done").GetBoolean()));
         var last = lines[^1];
-        Assert.Equal((9, 6, 5, "stop"), (last.GetProperty("prompt_eval_count").GetInt32(), last.GetProperty("eval_count").GetInt32(), last.GetProperty("total_duration").GetInt32(), last.GetProperty("done_reason").GetString()));
+        Assert.Equal((9, 6, 5, "stop"), (last.GetProperty("prompt_eval_count").GetInt32(), last.GetProperty("eval_count").GetInt32(), last.GetProperty("total_duration").GetInt32(),
+            last.GetProperty("done_reason").GetString()));
         Assert.Equal("2023-11-14T22:13:20.0000000Z", last.GetProperty("created_at").GetString());
         var (before, after) = (Wired.Joined(steps), Wired.Joined(Chat.Steps(Wired.Utf8(text))));
         Assert.Equal(before.Choices[0].Blocks.OfType<ToolCallBlock>().Select(call => (call.Name, call.Arguments)), after.Choices[0].Blocks.OfType<ToolCallBlock>().Select(call => (call.Name, call.Arguments)));
@@ -72,14 +75,17 @@ public sealed class OllamaAnswerTests
     [Fact]
     public void Whole_answers_go_both_ways_in_both_forms()
     {
-        var answer = Chat.Answer("""{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"hi","thinking":"t"},"done":true,"done_reason":"length","prompt_eval_count":3,"eval_count":2,"load_duration":7}""");
+        var answer = Chat.Answer("""{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"hi","thinking":"t"}"""
+            + ""","done":true,"done_reason":"length","prompt_eval_count":3,"eval_count":2,"load_duration":7}""");
         Assert.Equal((StopReason.Length, 1_767_225_600L), (answer.Choices[0].StopReason, answer.CreatedAt));
         var chat = Chat.WriteAnswer(answer);
-        Assert.Equal(("hi", "t", "length", 7), (chat.GetProperty("message").GetProperty("content").GetString(), chat.GetProperty("message").GetProperty("thinking").GetString(), chat.GetProperty("done_reason").GetString(), chat.GetProperty("load_duration").GetInt32()));
+        Assert.Equal(("hi", "t", "length", 7), (chat.GetProperty("message").GetProperty("content").GetString(), chat.GetProperty("message").GetProperty("thinking").GetString(),
+            chat.GetProperty("done_reason").GetString(), chat.GetProperty("load_duration").GetInt32()));
         var generate = OllamaDialect.Generate.WriteAnswer(answer);
         Assert.Equal("hi", generate.GetProperty("response").GetString());
         Assert.Equal("hi", ((TextBlock)OllamaDialect.Generate.Answer(generate.GetRawText()).Choices[0].Blocks[1]).Text);
-        Assert.Equal("content_filter", Chat.WriteAnswer(new ChatAnswer { Dialect = "x", Choices = [new AnswerChoice { StopReason = StopReason.ContentFilter, StopWord = "SAFETY" }] }).GetProperty("done_reason").GetString());
+        Assert.Equal("content_filter", Chat.WriteAnswer(new ChatAnswer { Dialect = "x", Choices = [new AnswerChoice { StopReason = StopReason.ContentFilter,
+            StopWord = "SAFETY" }] }).GetProperty("done_reason").GetString());
     }
 
     [Fact]
@@ -112,7 +118,8 @@ public sealed class OllamaAnswerTests
         var model = new OllamaModel("llama:8b") { Bytes = 5, Family = "llama", ContextTokens = 8_192, Capabilities = ["completion", "tools"], ModifiedAt = DateTimeOffset.UnixEpoch };
         var output = new ArrayBufferWriter<byte>();
         OllamaModelWriter.WriteTags([model], output);
-        Assert.Equal(("llama:8b", "1970-01-01T00:00:00.0000000Z"), (Wired.Json(output).GetProperty("models")[0].GetProperty("model").GetString(), Wired.Json(output).GetProperty("models")[0].GetProperty("modified_at").GetString()));
+        Assert.Equal(("llama:8b", "1970-01-01T00:00:00.0000000Z"), (Wired.Json(output).GetProperty("models")[0].GetProperty("model").GetString(),
+            Wired.Json(output).GetProperty("models")[0].GetProperty("modified_at").GetString()));
         output = new ArrayBufferWriter<byte>();
         OllamaModelWriter.WriteShow(model, output);
         Assert.Equal((8_192, 2), (Wired.Json(output).GetProperty("model_info").GetProperty("llama.context_length").GetInt32(), Wired.Json(output).GetProperty("capabilities").GetArrayLength()));

@@ -143,7 +143,8 @@ internal static class Wired
 
         return answer with
         {
-            Choices = [.. choices.Values.Select(choice => choice with { Blocks = [.. open.Where(one => one.Key.Choice == choice.Index).Select(one => Block(one.Value.Start, one.Value.Text.ToString(), one.Value.Seal.ToString()))] })],
+            Choices = [.. choices.Values.Select(choice => choice with { Blocks = [.. open.Where(one => one.Key.Choice == choice.Index).Select(one => Block(one.Value.Start, one.Value.Text.ToString(),
+                one.Value.Seal.ToString()))] })],
         };
     }
 

@@ -18,7 +18,8 @@ public sealed class EmbeddingTests
         _ => CohereEmbeddings.Instance,
     };
 
-    private static EmbeddingRequest Read(string dialect, string body) => Of(dialect).ReadRequest(Wired.Utf8(body), new("g")) is var result && result.IsOk ? result.Value : throw new InvalidOperationException(result.ToString());
+    private static EmbeddingRequest Read(string dialect, string body) => Of(dialect).ReadRequest(Wired.Utf8(body), new("g")) is var result && result.IsOk ? result.Value
+        : throw new InvalidOperationException(result.ToString());
 
     private static System.Text.Json.JsonElement Write(string dialect, EmbeddingRequest request)
     {
@@ -51,7 +52,8 @@ public sealed class EmbeddingTests
             var back = OpenAiEmbeddings.Instance.ReadAnswer(output.WrittenMemory).Value;
             Assert.Equal(Two.Vectors.Select(vector => vector.ToArray()), back.Vectors.Select(vector => vector.ToArray()));
             Assert.Equal(7, back.Usage!.Value.Input);
-            Assert.Equal(format == EmbeddingFormat.Base64 ? "AAAAPwAAoL8=" : null, Wired.Json(output).GetProperty("data")[0].GetProperty("embedding") is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString() : null);
+            Assert.Equal(format == EmbeddingFormat.Base64 ? "AAAAPwAAoL8=" : null,
+                Wired.Json(output).GetProperty("data")[0].GetProperty("embedding") is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString() : null);
         }
     }
 
@@ -60,7 +62,8 @@ public sealed class EmbeddingTests
     {
         var one = Read("gemini", """{"content":{"parts":[{"text":"a"}]},"embedContentConfig":{"outputDimensionality":16,"taskType":"RETRIEVAL_QUERY"}}""");
         Assert.Equal((true, 16, "search_query", "g"), (one.IsSingle, one.Dimensions, one.InputType, one.Model));
-        var many = Read("gemini", """{"requests":[{"model":"models/g","content":{"parts":[{"text":"a"}]},"task_type":"RETRIEVAL_QUERY"},{"model":"models/g","content":{"parts":[{"text":"b"}]},"taskType":"RETRIEVAL_QUERY"}]}""");
+        var many = Read("gemini", """{"requests":[{"model":"models/g","content":{"parts":[{"text":"a"}]},"task_type":"RETRIEVAL_QUERY"}"""
+            + """,{"model":"models/g","content":{"parts":[{"text":"b"}]},"taskType":"RETRIEVAL_QUERY"}]}""");
         Assert.Equal((false, 2), (many.IsSingle, many.Inputs.Count));
         var body = Write("gemini", many);
         Assert.Equal(("models/remote", "RETRIEVAL_QUERY"), (body.GetProperty("requests")[1].GetProperty("model").GetString(), body.GetProperty("requests")[1].GetProperty("taskType").GetString()));

@@ -21,7 +21,8 @@ public sealed class RerankTests
             Assert.True(dialect.WriteRequest(request, new WriteProfile("remote"), output).IsOk);
             Assert.Equal(("remote", 2), (Wired.Json(output).GetProperty("model").GetString(), Wired.Json(output).GetProperty("top_n").GetInt32()));
             var answer = RerankDialect.ReadAnswer(
-                """{"id":"x","results":[{"index":0,"relevance_score":0.1},{"index":2,"relevance_score":0.9},{"index":1,"relevance_score":0.5}],"usage":{"total_tokens":9},"meta":{"billed_units":{"search_units":1}}}"""u8.ToArray(),
+                Wired.Utf8("""{"id":"x","results":[{"index":0,"relevance_score":0.1},{"index":2,"relevance_score":0.9},{"index":1,"relevance_score":0.5}],"""
+                    + """ "usage":{"total_tokens":9},"meta":{"billed_units":{"search_units":1}}}"""),
                 request).Value;
             Assert.Equal([2, 1], answer.Hits.Select(hit => hit.Index));
             Assert.Equal(new TokenUsage { Input = 9, ToolCalls = 1 }, answer.Usage);
