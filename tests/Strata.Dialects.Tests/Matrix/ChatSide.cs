@@ -5,7 +5,7 @@ namespace Strata.Dialects.Tests.Matrix;
 
 internal sealed class ChatSide() : Side("openai.chat")
 {
-    public override JsonObject? Request(Ask ask) => ask.Seal is not null ? null : O(
+    public override JsonObject? Request(Ask ask) => O(
         ("model", "m"),
         ("max_completion_tokens", ask.Most),
         ("temperature", ask.Temperature),
@@ -15,6 +15,11 @@ internal sealed class ChatSide() : Side("openai.chat")
             O(("role", "user"), ("content", ask.Picture is { } picture
                 ? A(O(("type", "text"), ("text", ask.Text)), O(("type", "image_url"), ("image_url", O(("url", "data:image/png;base64," + picture)))))
                 : ask.Caches ? A(O(("type", "text"), ("text", ask.Text), ("cache_control", O(("type", "ephemeral"))))) : ask.Text)),
+            ask.Seal is { } seal
+                ? O(("role", "assistant"), ("content", "yes"),
+                    ("reasoning_details", A(O(("type", "reasoning.text"), ("text", "because"), ("signature", seal), ("format", "anthropic-claude-v1"), ("index", 0)))))
+                : null,
+            ask.Seal is not null ? O(("role", "user"), ("content", "and?")) : null,
             ask.Calls.Count > 0 ? O(("role", "assistant"), ("tool_calls", A(ask.Calls.Select(Call)))) : null,
             .. ask.Results.Select(result => O(("role", "tool"), ("tool_call_id", result.Id), ("content", result.Text))),
         ])),

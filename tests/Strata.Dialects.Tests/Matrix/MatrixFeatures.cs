@@ -14,7 +14,8 @@ internal static class MatrixFeatures
 
     public static readonly (string Name, Ask Ask, Func<Ask, Ask, bool> Arrived)[] Requests =
     [
-        ("text, limits", Plain with { Most = 77, Temperature = 0.5, Stop = "END" }, (a, b) => (a.Text, a.Most, a.Temperature, a.Stop) == (b.Text, b.Most, b.Temperature, b.Stop)),
+        ("text, bounds", Plain with { Most = 77, Temperature = 0.5 }, (a, b) => (a.Text, a.Most, a.Temperature) == (b.Text, b.Most, b.Temperature)),
+        ("stop text", Plain with { Stop = "END" }, (a, b) => a.Stop == b.Stop),
         ("system", Plain with { System = "Be terse." }, (a, b) => b.System == a.System && b.Text == a.Text),
         ("tools", Plain with { Tool = "get_weather", ToolSchema = Schema }, (a, b) => b.Tool == a.Tool && Same(a.ToolSchema, b.ToolSchema)),
         ("forced tool", Plain with { Tool = "get_weather", ToolSchema = Schema, Forced = "get_weather" }, (a, b) => b.Forced == a.Forced),

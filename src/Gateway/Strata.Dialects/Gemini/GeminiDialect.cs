@@ -11,6 +11,10 @@ namespace Strata.Dialects.Gemini;
 /// </summary>
 public sealed class GeminiDialect : IDialect
 {
+    private GeminiDialect()
+    {
+    }
+
     /// <summary>The one instance; it has no state.</summary>
     public static GeminiDialect Instance { get; } = new();
 

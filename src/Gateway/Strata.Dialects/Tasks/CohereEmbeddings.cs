@@ -9,6 +9,10 @@ namespace Strata.Dialects.Tasks;
 /// <summary>Cohere's <c>POST /v2/embed</c>, as a provider. Callers of this dialect are not served.</summary>
 public sealed class CohereEmbeddings : IEmbeddingDialect
 {
+    private CohereEmbeddings()
+    {
+    }
+
     /// <summary>The one instance; it has no state.</summary>
     public static CohereEmbeddings Instance { get; } = new();
 

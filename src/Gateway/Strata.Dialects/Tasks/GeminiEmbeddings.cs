@@ -10,6 +10,10 @@ namespace Strata.Dialects.Tasks;
 /// <summary>Gemini's <c>models/M:embedContent</c> and <c>:batchEmbedContents</c>, told apart by the body. Providers are asked by the batch method.</summary>
 public sealed class GeminiEmbeddings : IEmbeddingDialect
 {
+    private GeminiEmbeddings()
+    {
+    }
+
     /// <summary>The one instance; it has no state.</summary>
     public static GeminiEmbeddings Instance { get; } = new();
 

@@ -9,6 +9,10 @@ namespace Strata.Dialects.Tasks;
 /// <summary>Ollama's <c>/api/embed</c>, and the older <c>/api/embeddings</c> with its one <c>prompt</c>.</summary>
 public sealed class OllamaEmbeddings : IEmbeddingDialect
 {
+    private OllamaEmbeddings()
+    {
+    }
+
     /// <summary>The one instance; it has no state.</summary>
     public static OllamaEmbeddings Instance { get; } = new();
 

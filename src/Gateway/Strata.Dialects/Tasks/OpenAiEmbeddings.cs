@@ -10,6 +10,10 @@ namespace Strata.Dialects.Tasks;
 /// <summary><c>POST /v1/embeddings</c> of OpenAI and the servers that speak its dialect (vLLM, TEI, llama-server).</summary>
 public sealed class OpenAiEmbeddings : IEmbeddingDialect
 {
+    private OpenAiEmbeddings()
+    {
+    }
+
     /// <summary>The one instance; it has no state.</summary>
     public static OpenAiEmbeddings Instance { get; } = new();
 

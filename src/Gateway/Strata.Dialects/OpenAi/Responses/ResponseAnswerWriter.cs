@@ -12,7 +12,7 @@ internal static class ResponseAnswerWriter
     {
         using var json = JsonOut.Over(output);
         var choice = answer.Choices.Count > 0 ? answer.Choices[0] : new AnswerChoice();
-        var (status, incomplete) = ResponseObject.StatusOf(choice.StopReason);
+        var (status, incomplete) = ResponseObject.StatusOf(choice.StopReason, choice.Blocks.Any(block => block is RefusalBlock));
         var response = new ResponseObject(head) { ServiceTier = answer.ServiceTier, Carried = answer.Dialect == DialectNames.Responses ? answer.Extra : [] };
         response.Write(json, status, to => new ItemsOut(to, NewIds(head.Id), status).Write(choice.Blocks, Probabilities.Tokens(choice.LogProbs)), answer.Usage, (incomplete, null));
     }

@@ -61,9 +61,10 @@ internal sealed class ResponseObject(AnswerHead head)
         json.WriteEndObject();
     }
 
-    /// <summary>The status and, where incomplete, the reason of an end.</summary>
-    public static (string Status, string? Incomplete) StatusOf(StopReason reason) => reason switch
+    /// <summary>The status and, where incomplete, the reason of an end. A refusal without words of its own would look like an answer: it is the filter's end.</summary>
+    public static (string Status, string? Incomplete) StatusOf(StopReason reason, bool hasRefusal) => reason switch
     {
+        StopReason.Refusal when !hasRefusal => ("incomplete", "content_filter"),
         StopReason.Length or StopReason.ContextFull => ("incomplete", "max_output_tokens"),
         StopReason.ContentFilter => ("incomplete", "content_filter"),
         StopReason.Pause => ("incomplete", "pause_turn"),

@@ -20,6 +20,7 @@ internal sealed class ResponseStreamWriter(AnswerHead head) : IStreamWriter
     private TokenUsage? usage;
     private StopReason reason;
     private bool began;
+    private bool hasRefusal;
 
     public string ContentType => "text/event-stream; charset=utf-8";
 
@@ -52,7 +53,7 @@ internal sealed class ResponseStreamWriter(AnswerHead head) : IStreamWriter
     {
         Begin(output);
         CloseItem(output);
-        var (status, incomplete) = ResponseObject.StatusOf(reason);
+        var (status, incomplete) = ResponseObject.StatusOf(reason, hasRefusal);
         Whole(status == "completed" ? "response.completed" : "response.incomplete", status, output, (incomplete, null));
     }
 
@@ -103,6 +104,7 @@ internal sealed class ResponseStreamWriter(AnswerHead head) : IStreamWriter
     private void Start(AnswerEvent step, IBufferWriter<byte> output)
     {
         Begin(output);
+        hasRefusal |= step.BlockKind == BlockKind.Refusal;
         if (open is { IsMessage: true } && step.BlockKind is BlockKind.Text or BlockKind.Refusal)
         {
             open.StartPart(step, output);
