@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Buffers;
-
 namespace Strata.Dialects.Json;
 
 /// <summary>Raw JSON in one line, as framings that end at a line break need it.</summary>
@@ -14,14 +11,10 @@ internal static class OneLine
             return json;
         }
 
-        // A line break inside a string is escaped: those that stand here are space between tokens.
-        var output = new ArrayBufferWriter<byte>(json.Length);
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonLimits.DepthMax });
-        using (var writer = JsonOut.Over(output))
-        {
-            document.RootElement.WriteTo(writer);
-        }
-
-        return output.WrittenMemory;
+        // Inside a string a line break is escaped: those that stand here are space between tokens.
+        var line = json.ToArray();
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        return line;
     }
 }

@@ -151,6 +151,22 @@ public sealed class ResponseStreamTests
             steps.Select(Line));
     }
 
+    [Fact]
+    public void Events_of_the_providers_own_tools_pass_in_one_line_under_our_number()
+    {
+        var raw = "{\"type\":\"response.web_search_call.searching\",\n\"output_index\":2, \"x\":{\"a\":\n[\"\\ud800\"]},\"sequence_number\":99}"u8.ToArray();
+        var events = Events(Written.Stream(Responses, [Steps[0], new(AnswerEventKind.Raw) { Origin = "openai.responses", Name = "response.web_search_call.searching", Json = raw }], new AnswerHead("1", 7, "m")));
+        Assert.Equal((2, 2), ((int)events[2]["sequence_number"]!, (int)events[2]["output_index"]!));
+    }
+
+    [Fact]
+    public void Probabilities_nested_as_deep_as_a_body_may_be_are_told_and_break_nothing()
+    {
+        var deep = Encoding.UTF8.GetBytes("{\"content\":[" + new string('[', 120) + new string(']', 120) + "]}");
+        var stream = Written.Stream(Responses, [Steps[0], Steps[5], Steps[6], new(AnswerEventKind.LogProbs) { Block = 1, Json = deep }, Steps[9], Steps[^1]], new AnswerHead("1", 7, "m"));
+        Assert.Contains("\"logprobs\":[[[[", stream);
+    }
+
     private static List<JsonNode> Events(string stream)
     {
         Assert.DoesNotContain("[DONE]", stream);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Strata.Dialects.Json;
 
 namespace Strata.Dialects.OpenAi.Responses;
 
@@ -13,7 +14,7 @@ internal static class Probabilities
             return default;
         }
 
-        using var document = JsonDocument.Parse(wrapped);
+        using var document = JsonDocument.Parse(wrapped, new JsonDocumentOptions { MaxDepth = 2 * JsonLimits.DepthMax });
         return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array
             ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(content).ToArray()
             : default(ReadOnlyMemory<byte>);

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Text.Json;
 using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Dialects.Canonical;
+using Strata.Dialects.Json;
 
 namespace Strata.Dialects.OpenAi.Responses;
 
@@ -132,18 +132,5 @@ internal sealed class ResponseStreamWriter(AnswerHead head) : IStreamWriter
     }
 
     /// <summary>An event of the provider's own tools; its number is ours.</summary>
-    private void Raw(AnswerEvent step, IBufferWriter<byte> output)
-    {
-        using var document = JsonDocument.Parse(step.Json);
-        events.Write(step.Name ?? "", output, json =>
-        {
-            foreach (var member in document.RootElement.EnumerateObject())
-            {
-                if (member.Name is not ("type" or "sequence_number"))
-                {
-                    member.WriteTo(json);
-                }
-            }
-        });
-    }
+    private void Raw(AnswerEvent step, IBufferWriter<byte> output) => events.Write(step.Name ?? "", output, json => RawMembers.Write(json, OneLine.Of(step.Json).Span));
 }
