@@ -19,8 +19,13 @@ internal static class RankTable
         ["Strata.Identity"] = 1,
         ["Strata.Ledger"] = 1,
         ["Strata.Routing"] = 1,
+        ["Strata.Dialects.OpenAi"] = 2,
+        ["Strata.Dialects.Anthropic"] = 2,
+        ["Strata.Dialects.Bedrock"] = 2,
+        ["Strata.Dialects.Gemini"] = 2,
+        ["Strata.Dialects.Ollama"] = 2,
         ["Strata.Inference"] = 2,
-        ["Strata.Gateway"] = 2,
+        ["Strata.Gateway"] = 3,
         ["Strata.Telemetry"] = 2,
         ["Strata.Console"] = 4,
         ["Strata.Cli"] = 4,
@@ -31,7 +36,7 @@ internal static class RankTable
     public static readonly IReadOnlySet<string> WithoutWeb = new HashSet<string>
     {
         "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Tokenizers", "Strata.Templates", "Strata.Inference",
-        "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Guard", "Strata.Identity", "Strata.Ledger", "Strata.Routing",
+        "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Dialects.OpenAi", "Strata.Dialects.Anthropic", "Strata.Dialects.Bedrock", "Strata.Dialects.Gemini", "Strata.Dialects.Ollama", "Strata.Guard", "Strata.Identity", "Strata.Ledger", "Strata.Routing",
     };
 
     /// <summary>Core and Numerics take no package but these.</summary>

@@ -10,18 +10,6 @@ public sealed class DialectTable
     /// <summary>Makes a table; two dialects of one name are a bug.</summary>
     public DialectTable(IEnumerable<IDialect> dialects) => byName = dialects.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
 
-    /// <summary>All dialects of this library.</summary>
-    public static DialectTable All { get; } = new([
-        Anthropic.AnthropicDialect.Instance,
-        Bedrock.BedrockDialect.Instance,
-        Gemini.GeminiDialect.Instance,
-        Ollama.OllamaDialect.Chat,
-        Ollama.OllamaDialect.Generate,
-        new OpenAi.Chat.ChatDialect(),
-        new OpenAi.Completions.CompletionDialect(),
-        new OpenAi.Responses.ResponsesDialect(),
-    ]);
-
     /// <summary>Their names, sorted.</summary>
     public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];
 

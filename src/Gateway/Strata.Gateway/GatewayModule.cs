@@ -8,7 +8,6 @@ using Strata.Core.Storage;
 using Strata.Core.Tenancy;
 using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
-using Strata.Dialects;
 using Strata.Gateway.Attempts;
 using Strata.Gateway.Door;
 using Strata.Gateway.Endpoints;
@@ -87,7 +86,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton(s => new HealthBook(s.GetRequiredService<TimeProvider>(), new Random(), options.Current.Routing.Breakers));
         services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>()));
         services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>()));
-        services.AddSingleton(DialectTable.All);
+        services.AddSingleton(DialectSet.All);
         services.AddSingleton<SurfaceTable>();
         services.AddSingleton<UpstreamChannels>();
         services.AddSingleton<HttpExchanges>();

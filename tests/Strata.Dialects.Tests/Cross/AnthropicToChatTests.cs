@@ -9,8 +9,8 @@ namespace Strata.Dialects.Tests.Cross;
 /// <summary>Callers of Anthropic's messages before a provider of OpenAI's chat: what a peer lost on this way is kept, said otherwise, noted or refused.</summary>
 public class AnthropicToChatTests
 {
-    private static readonly IDialect Anthropic = DialectTable.All.Find("anthropic")!;
-    private static readonly IDialect Chat = DialectTable.All.Find("openai.chat")!;
+    private static readonly IDialect Anthropic = DialectSet.All.Find("anthropic")!;
+    private static readonly IDialect Chat = DialectSet.All.Find("openai.chat")!;
     private static readonly AnswerHead Head = new("1", 0, "asked") { IncludeUsage = true, PromptTokens = 11 };
 
     [Fact]

@@ -8,8 +8,8 @@ namespace Strata.Dialects.Tests.Cross;
 /// <summary>Callers of OpenAI's chat before a provider of Anthropic's messages.</summary>
 public class ChatToAnthropicTests
 {
-    private static readonly IDialect Anthropic = DialectTable.All.Find("anthropic")!;
-    private static readonly IDialect Chat = DialectTable.All.Find("openai.chat")!;
+    private static readonly IDialect Anthropic = DialectSet.All.Find("anthropic")!;
+    private static readonly IDialect Chat = DialectSet.All.Find("openai.chat")!;
     private static readonly AnswerHead Head = new("1", 0, "asked") { IncludeUsage = true };
 
     [Fact]

@@ -14,7 +14,7 @@ internal abstract class Side(string name)
 {
     public string Name { get; } = name;
 
-    public IDialect Dialect => DialectTable.All.Find(Name)!;
+    public IDialect Dialect => DialectSet.All.Find(Name)!;
 
     public virtual RequestTarget Target => default;
 

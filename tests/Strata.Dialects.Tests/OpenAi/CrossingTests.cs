@@ -9,8 +9,8 @@ namespace Strata.Dialects.Tests.OpenAi;
 /// <summary>What other gateways lose between dialects, one test a line: it is expressed, noted, or refused by name.</summary>
 public sealed class CrossingTests
 {
-    private static readonly IDialect Chat = DialectTable.All.Find("openai.chat")!;
-    private static readonly IDialect Responses = DialectTable.All.Find("openai.responses")!;
+    private static readonly IDialect Chat = DialectSet.All.Find("openai.chat")!;
+    private static readonly IDialect Responses = DialectSet.All.Find("openai.responses")!;
     private static readonly byte[] Mark = "{\"type\":\"ephemeral\"}"u8.ToArray();
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class CrossingTests
     {
         var hasInput = member.Contains("\"messages\"", StringComparison.Ordinal) || member.Contains("\"input\"", StringComparison.Ordinal);
         var input = hasInput ? "" : source == "openai.chat" ? "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]," : "\"input\":\"x\",";
-        var request = DialectTable.All.Find(source)!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m",{{input}}{{member}}}"""), default).Value;
+        var request = DialectSet.All.Find(source)!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m",{{input}}{{member}}}"""), default).Value;
         var problem = Refused(source == "openai.chat" ? Responses : Chat, request);
         Assert.Equal(ProblemCode.UnsupportedParameter, problem.Code);
         Assert.Equal(field, problem.Field);

@@ -51,13 +51,13 @@ public sealed class ReadersFuzzTests
         for (var i = 0; i < 3_500; i++)
         {
             var body = Mutated(Seeds[i % Seeds.Length], random);
-            foreach (var name in DialectTable.All.Names.Where(n => n.StartsWith("openai.", StringComparison.Ordinal)))
+            foreach (var name in DialectSet.All.Names.Where(n => n.StartsWith("openai.", StringComparison.Ordinal)))
             {
-                var dialect = DialectTable.All.Find(name)!;
+                var dialect = DialectSet.All.Find(name)!;
                 if (dialect.ReadRequest(body, default).Try(out var request, out _))
                 {
-                    Assert.All(DialectTable.All.Names.Where(n => n.StartsWith("openai.", StringComparison.Ordinal)), target =>
-                        DialectTable.All.Find(target)!.WriteRequest(request, new WriteProfile("m"), new ArrayBufferWriter<byte>()));
+                    Assert.All(DialectSet.All.Names.Where(n => n.StartsWith("openai.", StringComparison.Ordinal)), target =>
+                        DialectSet.All.Find(target)!.WriteRequest(request, new WriteProfile("m"), new ArrayBufferWriter<byte>()));
                 }
 
                 if (dialect.ReadAnswer(body).Try(out var answer, out _))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Strata.Gateway.Surfaces;
 using Strata.Core.Generation;
 using Strata.Core.Usage;
 using Strata.Dialects;
@@ -18,7 +19,7 @@ public sealed class LocalEventsTests
             [AnswerEventKind.Started, AnswerEventKind.BlockStarted, AnswerEventKind.Delta, AnswerEventKind.Delta, AnswerEventKind.BlockEnded, AnswerEventKind.ChoiceEnded, AnswerEventKind.Usage, AnswerEventKind.Ended],
             steps.Select(s => s.Kind));
         var output = new ArrayBufferWriter<byte>();
-        var writer = DialectTable.All.Find("openai.chat")!.OpenWriter(new AnswerHead("1", 7, "m") { IncludeUsage = true });
+        var writer = DialectSet.All.Find("openai.chat")!.OpenWriter(new AnswerHead("1", 7, "m") { IncludeUsage = true });
         steps.ForEach(s => writer.Write(s, output));
         writer.End(output);
         var stream = Encoding.UTF8.GetString(output.WrittenSpan);

@@ -1,7 +1,7 @@
 using System.Text;
+using Strata.Gateway.Surfaces;
 using Strata.Core.Generation;
 using Strata.Core.Results;
-using Strata.Dialects;
 using Strata.Gateway.Local;
 
 namespace Strata.Gateway.Tests.Local;
@@ -86,9 +86,9 @@ public sealed class LocalRequestTests
     private static Result<GenerationRequest> Chat(string members)
     {
         var messages = members.Contains("\"messages\"", StringComparison.Ordinal) ? "" : "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],";
-        return DialectTable.All.Find("openai.chat")!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m",{{messages}}{{members}}}"""), default).Then(LocalRequest.From);
+        return DialectSet.All.Find("openai.chat")!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m",{{messages}}{{members}}}"""), default).Then(LocalRequest.From);
     }
 
     private static Result<GenerationRequest> Completion(string prompt) =>
-        DialectTable.All.Find("openai.completions")!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m","prompt":{{prompt}}}"""), default).Then(LocalRequest.From);
+        DialectSet.All.Find("openai.completions")!.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m","prompt":{{prompt}}}"""), default).Then(LocalRequest.From);
 }

@@ -6,7 +6,7 @@ namespace Strata.Dialects.Tests.OpenAi.Chat;
 
 public sealed class ChatRoundTripTests
 {
-    private static readonly IDialect Chat = DialectTable.All.Find("openai.chat")!;
+    private static readonly IDialect Chat = DialectSet.All.Find("openai.chat")!;
 
     [Theory]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"hi 漢字 😀 \"q\" \n"}]}""")]

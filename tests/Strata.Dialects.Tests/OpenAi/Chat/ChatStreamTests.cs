@@ -7,7 +7,7 @@ namespace Strata.Dialects.Tests.OpenAi.Chat;
 
 public sealed class ChatStreamTests
 {
-    private static readonly IDialect Chat = DialectTable.All.Find("openai.chat")!;
+    private static readonly IDialect Chat = DialectSet.All.Find("openai.chat")!;
 
     private static readonly string Full = string.Concat(new[]
     {

@@ -7,7 +7,7 @@ namespace Strata.Dialects.Tests.OpenAi.Completions;
 
 public sealed class CompletionTests
 {
-    private static readonly IDialect Completions = DialectTable.All.Find("openai.completions")!;
+    private static readonly IDialect Completions = DialectSet.All.Find("openai.completions")!;
 
     private static readonly string Stream = string.Concat(
         Chunk("""{"index":0,"text":"On","logprobs":null,"finish_reason":null}"""),
@@ -80,7 +80,7 @@ public sealed class CompletionTests
     [Fact]
     public void A_conversation_is_refused_and_a_raw_prompt_becomes_a_turn_of_chat()
     {
-        var chat = DialectTable.All.Find("openai.chat")!;
+        var chat = DialectSet.All.Find("openai.chat")!;
         var talk = chat.ReadRequest("""{"model":"m","messages":[{"role":"user","content":"x"}]}"""u8.ToArray(), default).Value;
         Assert.Equal("messages", Written.Refused(Completions, talk, new WriteProfile("m")).Field);
         var raw = Completions.ReadRequest("""{"model":"m","prompt":"Once"}"""u8.ToArray(), default).Value;

@@ -6,7 +6,7 @@ namespace Strata.Dialects.Tests.OpenAi.Responses;
 
 public sealed class ResponseRoundTripTests
 {
-    private static readonly IDialect Responses = DialectTable.All.Find("openai.responses")!;
+    private static readonly IDialect Responses = DialectSet.All.Find("openai.responses")!;
 
     [Theory]
     [InlineData("""{"model":"m","input":[{"type":"message","role":"user","content":"hi 😀"}]}""")]
@@ -106,7 +106,7 @@ public sealed class ResponseRoundTripTests
         var request = Responses.ReadRequest("""
             {"model":"m","instructions":"i","input":"q","temperature":0.5,"metadata":{"k":"v"},"tools":[{"type":"function","name":"f","parameters":{}}],"max_output_tokens":9}
             """u8.ToArray(), default).Value;
-        var chat = DialectTable.All.Find("openai.chat")!.ReadAnswer("""
+        var chat = DialectSet.All.Find("openai.chat")!.ReadAnswer("""
             {"id":"x","model":"g","choices":[{"index":0,"message":{"role":"assistant","content":"Hello","tool_calls":[{"id":"c","type":"function","function":{"name":"f",
             "arguments":"{}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":3,"completion_tokens":4}}
             """u8.ToArray()).Value;

@@ -10,7 +10,7 @@ namespace Strata.Dialects.Tests.OpenAi.Responses;
 
 public sealed class ResponseStreamTests
 {
-    private static readonly IDialect Responses = DialectTable.All.Find("openai.responses")!;
+    private static readonly IDialect Responses = DialectSet.All.Find("openai.responses")!;
 
     private static readonly AnswerEvent[] Steps =
     [

@@ -8,7 +8,7 @@ namespace Strata.Dialects.Tests.OpenAi.Responses;
 
 public sealed class ResponsesItemsTests
 {
-    private static readonly IDialect Responses = DialectTable.All.Find("openai.responses")!;
+    private static readonly IDialect Responses = DialectSet.All.Find("openai.responses")!;
 
     [Fact]
     public void A_request_that_follows_on_gets_what_was_said_before()
@@ -28,7 +28,7 @@ public sealed class ResponsesItemsTests
         Assert.Equal("What is 6×7?", ((TextBlock)whole.Messages[1].Blocks[0]).Text);
         Assert.Equal("S", ((ThinkingBlock)whole.Messages[2].Blocks[0]).Signature);
 
-        var chat = Written.Request(DialectTable.All.Find("openai.chat")!, whole, new WriteProfile("r"));
+        var chat = Written.Request(DialectSet.All.Find("openai.chat")!, whole, new WriteProfile("r"));
         const string Call = """{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"mul","arguments":"{}"}}]}""";
         Assert.Contains(Call + """,{"role":"tool","tool_call_id":"c1","content":"42"}""", chat.Body);
     }

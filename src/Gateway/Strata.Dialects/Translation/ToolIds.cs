@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Strata.Dialects.Anthropic;
+namespace Strata.Dialects.Translation;
 
 /// <summary>
 /// Ids of calls as the dialect takes them: letters, digits, <c>_</c> and <c>-</c>. Ids of other dialects that hold more are rewritten,

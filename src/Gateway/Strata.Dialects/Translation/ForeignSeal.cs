@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
 
-namespace Strata.Dialects.Anthropic;
+namespace Strata.Dialects.Translation;
 
 /// <summary>
 /// Another provider's seal in this dialect's <c>signature</c>: callers send thinking blocks back untouched, so encrypted reasoning of
@@ -77,7 +77,7 @@ internal static class ForeignSeal
             return new ThinkingBlock(text);
         }
 
-        return Unpack(text, signature) ?? new ThinkingBlock(text) { Origin = AnthropicWords.Dialect, Signature = signature };
+        return Unpack(text, signature) ?? new ThinkingBlock(text) { Origin = ClaudeSeals.Anthropic, Signature = signature };
     }
 
     private static ThinkingBlock? Unpack(string text, string signature)

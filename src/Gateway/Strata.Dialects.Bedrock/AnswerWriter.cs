@@ -1,6 +1,5 @@
 using System.Buffers;
 using Strata.Core.Usage;
-using Strata.Dialects.Anthropic;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
 using Strata.Dialects.Translation;

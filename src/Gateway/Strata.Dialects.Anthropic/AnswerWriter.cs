@@ -3,6 +3,7 @@ using System.Text.Json;
 using Strata.Core.Usage;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Anthropic;
 

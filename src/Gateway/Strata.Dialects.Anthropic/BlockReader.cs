@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Anthropic;
 

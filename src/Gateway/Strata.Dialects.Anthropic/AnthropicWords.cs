@@ -38,7 +38,4 @@ internal static class AnthropicWords
 
     /// <summary>The word an answer of some dialect gets: the provider's own where it is one of ours, even one we do not know.</summary>
     public static string Word(StopReason reason, string word, bool isOurs) => isOurs && word.Length > 0 ? word : Word(reason);
-
-    /// <summary>Whether reasoning with this seal is read by this dialect's providers: signatures hold on every platform that serves the models.</summary>
-    public static bool Reads(string origin) => origin is Dialect or "bedrock";
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Strata.Core.Results;
 using Strata.Core.Usage;
+using Strata.Dialects.Translation;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
 

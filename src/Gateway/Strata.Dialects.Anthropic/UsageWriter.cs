@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Strata.Core.Usage;
+using Strata.Dialects.Translation;
 using Strata.Dialects.Canonical;
 
 namespace Strata.Dialects.Anthropic;

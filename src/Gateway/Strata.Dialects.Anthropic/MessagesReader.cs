@@ -1,6 +1,7 @@
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Anthropic;
 

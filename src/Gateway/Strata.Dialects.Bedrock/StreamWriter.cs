@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text.Json;
 using Strata.Core.Results;
 using Strata.Core.Usage;
-using Strata.Dialects.Anthropic;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Framing;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Bedrock;
 
@@ -121,7 +121,7 @@ internal sealed class StreamWriter : IStreamWriter
     {
         start = step;
         seal = "";
-        if (step.BlockKind == BlockKind.Opaque && step.Name == "redacted_thinking" && AnthropicWords.Reads(step.Origin ?? ""))
+        if (step.BlockKind == BlockKind.Opaque && step.Name == "redacted_thinking" && ClaudeSeals.Reads(step.Origin ?? ""))
         {
             Redacted(step, output);
             return;
@@ -172,7 +172,7 @@ internal sealed class StreamWriter : IStreamWriter
         var origin = step.Origin is { Length: > 0 } said ? said : start.Origin ?? "";
         switch (step.Kind, start.BlockKind)
         {
-            case (AnswerEventKind.Signature, BlockKind.Thinking) when AnthropicWords.Reads(origin):
+            case (AnswerEventKind.Signature, BlockKind.Thinking) when ClaudeSeals.Reads(origin):
                 Reasoning("signature", step.Text, output);
                 break;
             case (AnswerEventKind.Signature, BlockKind.Thinking):

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Strata.Dialects.Anthropic;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
 using Strata.Dialects.Translation;
@@ -32,7 +31,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json, Crossing crossing)
         }
 
         var thinking = (ThinkingBlock)block;
-        var isReadable = AnthropicWords.Reads(thinking.Origin) && (thinking.Signature ?? thinking.Sealed) is { Length: > 0 };
+        var isReadable = ClaudeSeals.Reads(thinking.Origin) && (thinking.Signature ?? thinking.Sealed) is { Length: > 0 };
         if (!isReadable)
         {
             crossing.Note(at, "left out: reasoning without this provider's seal cannot be sent back to it");
@@ -142,7 +141,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json, Crossing crossing)
     private void Thinking(ThinkingBlock thinking)
     {
         Open("reasoningContent");
-        if (thinking.Sealed is { } data && AnthropicWords.Reads(thinking.Origin))
+        if (thinking.Sealed is { } data && ClaudeSeals.Reads(thinking.Origin))
         {
             json.WriteString("redactedContent", data);
         }
@@ -150,7 +149,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json, Crossing crossing)
         {
             json.WriteStartObject("reasoningText");
             json.WriteString("text", thinking.Text);
-            var signature = AnthropicWords.Reads(thinking.Origin) ? thinking.Signature : ForeignSeal.Of(thinking);
+            var signature = ClaudeSeals.Reads(thinking.Origin) ? thinking.Signature : ForeignSeal.Of(thinking);
             json.WriteSaid("signature", string.IsNullOrEmpty(signature) ? null : signature);
             json.WriteEndObject();
         }

@@ -1,6 +1,6 @@
-using Strata.Dialects.Anthropic;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Bedrock;
 
@@ -87,7 +87,7 @@ internal static class BlockReader
             var words = text.Text("text") ?? "";
             var signature = text.Text("signature") ?? "";
             var block = ForeignSeal.Open(words, signature);
-            return block.Origin == AnthropicDialect.Instance.Name ? block with { Origin = BedrockWords.Dialect } : block;
+            return block.Origin == ClaudeSeals.Anthropic ? block with { Origin = BedrockWords.Dialect } : block;
         }
 
         return reasoning.Text("redactedContent") is { } data ? new ThinkingBlock("") { Origin = BedrockWords.Dialect, Sealed = data } : Opaque(item);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
 
-namespace Strata.Dialects.Anthropic;
+namespace Strata.Dialects.Translation;
 
 /// <summary>The blocks that requests and answers write alike.</summary>
 internal static class BlockParts
@@ -29,7 +29,7 @@ internal static class BlockParts
     public static void Thinking(Utf8JsonWriter json, ThinkingBlock thinking, bool isOurs)
     {
         json.WriteStartObject();
-        if (thinking.Sealed is { } data && AnthropicWords.Reads(thinking.Origin))
+        if (thinking.Sealed is { } data && ClaudeSeals.Reads(thinking.Origin))
         {
             json.WriteString("type", "redacted_thinking");
             json.WriteString("data", data);
@@ -38,7 +38,7 @@ internal static class BlockParts
         {
             json.WriteString("type", "thinking");
             json.WriteString("thinking", thinking.Text);
-            json.WriteString("signature", AnthropicWords.Reads(thinking.Origin) ? thinking.Signature ?? "" : ForeignSeal.Of(thinking));
+            json.WriteString("signature", ClaudeSeals.Reads(thinking.Origin) ? thinking.Signature ?? "" : ForeignSeal.Of(thinking));
         }
 
         End(json, thinking, isOurs);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
+using Strata.Dialects.Translation;
 
 namespace Strata.Dialects.Anthropic;
 
@@ -133,7 +134,7 @@ internal sealed class BlockStream
         var origin = step.Origin is { Length: > 0 } said ? said : start!.Origin ?? "";
         switch (step.Kind, start!.BlockKind)
         {
-            case (AnswerEventKind.Signature, BlockKind.Thinking) when AnthropicWords.Reads(origin):
+            case (AnswerEventKind.Signature, BlockKind.Thinking) when ClaudeSeals.Reads(origin):
                 Delta("signature_delta", "signature", step.Text, writer, output);
                 break;
             case (AnswerEventKind.Signature, BlockKind.Thinking or BlockKind.ToolCall):

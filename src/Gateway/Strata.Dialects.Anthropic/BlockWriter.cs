@@ -64,7 +64,7 @@ internal sealed class BlockWriter(Utf8JsonWriter json, Crossing crossing)
             return false;
         }
 
-        if (block is ThinkingBlock thinking && !(AnthropicWords.Reads(thinking.Origin) && (thinking.Signature ?? thinking.Sealed) is { Length: > 0 }))
+        if (block is ThinkingBlock thinking && !(ClaudeSeals.Reads(thinking.Origin) && (thinking.Signature ?? thinking.Sealed) is { Length: > 0 }))
         {
             crossing.Note(at, "left out: reasoning without this provider's seal cannot be sent back to it");
             return false;
