@@ -190,6 +190,17 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
+    public void What_the_official_client_says_of_results_is_a_hint_elsewhere()
+    {
+        var request = Dialect.Read("""{"contents":[{"parts":[{"text":"x"}]}],"tools":[{"functionDeclarations":[{"name":"f","response_json_schema":{"type":"string"}}]}]}""", Target);
+        var (body, written) = Dialects.Ollama.OllamaDialect.Chat.Write(request);
+        Assert.Equal("tools[0].responseJsonSchema", Assert.Single(written.Notes).Member);
+        Assert.Equal("f", body.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
+        Assert.Equal("tools[0].behavior", Dialects.Ollama.OllamaDialect.Chat.Refusal(
+            Dialect.Read("""{"contents":[{"parts":[{"text":"x"}]}],"tools":[{"functionDeclarations":[{"name":"f","behavior":"NON_BLOCKING"}]}]}""", Target)).Field);
+    }
+
+    [Fact]
     public void Paths_are_taken_apart()
     {
         Assert.Equal(new GeminiTarget("gemini-3-pro", "streamGenerateContent"), GeminiTarget.Parse("/v1beta/models/gemini-3-pro:streamGenerateContent"));

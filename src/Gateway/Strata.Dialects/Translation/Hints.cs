@@ -15,8 +15,10 @@ public static class Hints
             "prediction", "prompt_cache_retention", "prompt_cache_options", "include_obfuscation", "stream_options", "safety_identifier", "annotations", "refusal", "prompt_cache_breakpoint",
             "include", "truncation", "max_tool_calls", "id", "status", "phase"),
 
-        // How finely to look, names of uploads, seals of texts that only Gemini opens.
-        ["gemini"] = Set("thoughtSignature", "displayName", "mediaResolution", "partMetadata", "generationConfig.mediaResolution", "toolConfig.functionCallingConfig.streamFunctionCallArguments"),
+        // How finely to look, names of uploads, seals of texts that only Gemini opens, what a tool's result will look like (its
+        // official client tells it of every function it calls by itself).
+        ["gemini"] = Set("response", "responseJsonSchema", "thoughtSignature", "displayName", "mediaResolution", "partMetadata", "generationConfig.mediaResolution",
+            "toolConfig.functionCallingConfig.streamFunctionCallArguments"),
 
         // How the caller's own machine would hold and run the model.
         ["ollama"] = Set("keep_alive", "truncate", "shift", "options.num_ctx", "options.num_batch", "options.num_gpu", "options.main_gpu", "options.num_thread",
