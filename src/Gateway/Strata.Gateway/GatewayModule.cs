@@ -6,9 +6,10 @@ using Strata.Core.Identity;
 using Strata.Core.Limits;
 using Strata.Core.Storage;
 using Strata.Core.Tenancy;
-using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
+using Strata.Budgets.Storage;
 using Strata.Gateway.Attempts;
+using Strata.Gateway.Budgeting;
 using Strata.Gateway.Door;
 using Strata.Gateway.Endpoints;
 using Strata.Gateway.Exchanges;
@@ -49,7 +50,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public string Name => "gateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All];
+    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)
@@ -79,7 +80,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddHostedService<LedgerService>();
         services.AddSingleton<LedgerReader>();
 
-        services.AddSingleton(s => new BudgetBook(s.GetRequiredService<TimeProvider>()));
+        services.AddBudgets();
         services.AddSingleton<OutputEstimate>();
         services.AddSingleton<PromptEstimate>();
         services.AddSingleton<KeyRules>();

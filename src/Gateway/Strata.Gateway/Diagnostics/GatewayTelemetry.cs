@@ -24,6 +24,8 @@ internal static class GatewayTelemetry
 
     public static readonly Counter<long> Unpriced = Meter.CreateCounter<long>("strata.gateway.unpriced", "{request}", "Requests whose cost is unknown.");
 
+    public static readonly Counter<long> BudgetAlerts = Meter.CreateCounter<long>("strata.gateway.budget_alerts", "{alert}", "Thresholds of limits that were reached.");
+
     public static readonly Counter<long> Attempts = Meter.CreateCounter<long>("strata.gateway.attempts_extra", "{attempt}", "Attempts beyond a request's first.");
 
     public static readonly UpDownCounter<long> InFlight = Meter.CreateUpDownCounter<long>("strata.gateway.in_flight", "{request}", "Requests being answered.");

@@ -32,6 +32,21 @@ internal static partial class Log
     [LoggerMessage(1030, LogLevel.Warning, "{Request}: upstream {Upstream} failed with {Code}: {Detail}")]
     public static partial void UpstreamFailed(ILogger logger, string request, string upstream, string code, string detail);
 
+    [LoggerMessage(1050, LogLevel.Warning, "Limit {Limit} is at {Percent} % for {Node} of {Organization}: {Spent} of {Amount} {Unit} used (a request was refused: {Refused})")]
+    public static partial void BudgetAlert(ILogger logger, string limit, int percent, string node, string organization, long spent, long amount, string unit, bool refused);
+
+    [LoggerMessage(1051, LogLevel.Warning, "The alert of limit {Limit} could not be written down yet; it is tried again")]
+    public static partial void AlertNotWritten(ILogger logger, Exception exception, string limit);
+
+    [LoggerMessage(1052, LogLevel.Warning, "Budgets could not be brought in step with the database; limits go on with what this process leased (said once a minute)")]
+    public static partial void BudgetsOutOfStep(ILogger logger, Exception exception);
+
+    [LoggerMessage(1053, LogLevel.Warning, "Limits could not be read again; those in memory stay in force")]
+    public static partial void LimitsNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(1054, LogLevel.Error, "The limits of the configuration were refused; those before stay in force: {Problem}")]
+    public static partial void LimitsRefused(ILogger logger, string problem);
+
     [LoggerMessage(1040, LogLevel.Error, "{Request}: the request ended in a defect")]
     public static partial void Defect(ILogger logger, Exception exception, string request);
 }

@@ -1,3 +1,4 @@
+using Strata.Budgets.Rules;
 using Strata.Identity.Tokens;
 using Strata.Routing.Options;
 using Strata.Ledger.Pricing;
@@ -36,4 +37,7 @@ public sealed record GatewayOptions
 
     /// <summary>Prices by model: <c>upstream/model</c>, or a name as callers ask for it.</summary>
     public IReadOnlyDictionary<string, PriceOptions> Prices { get; init; } = new Dictionary<string, PriceOptions>();
+
+    /// <summary>Limits and budgets that stand in the configuration.</summary>
+    public IReadOnlyList<LimitRule> Limits { get; init; } = [];
 }

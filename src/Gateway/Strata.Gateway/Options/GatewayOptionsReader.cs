@@ -1,3 +1,4 @@
+using Strata.Budgets.Options;
 using Strata.Core.Configuration;
 using Strata.Identity.Tokens;
 using Strata.Ledger.Pricing;
@@ -34,6 +35,7 @@ internal static class GatewayOptionsReader
             Upstreams = upstreams,
             Routing = ReadRouting(section, upstreams),
             Prices = section.Map("prices", "US dollars per million tokens, by model: upstream/model, or a name as callers ask for it.", ReadPrice),
+            Limits = LimitRulesReader.Read(section, "limits"),
         };
     }
 
