@@ -11,23 +11,29 @@ namespace Strata.Gateway.Budgeting;
 /// </summary>
 internal sealed class LedgerHistory(LedgerReader ledger) : ISpendHistory
 {
+    /// <summary>
+    /// A request arrives a little before it is counted, and the one that makes a count is in it: rows of the last moment before the count's birth
+    /// would be counted twice. Those that were counted by nobody in it are left out instead.
+    /// </summary>
+    private static readonly TimeSpan ArrivalSlack = TimeSpan.FromSeconds(1);
+
     public async ValueTask<long> SumAsync(
         LimitRule rule, string organization, LimitNode node, (DateTimeOffset From, DateTimeOffset Until) span, CancellationToken cancellationToken)
     {
-        if (rule.Unit == LimitUnit.Parallel || span.Until <= span.From)
+        if (rule.Unit == LimitUnit.Parallel || span.Until <= span.From + ArrivalSlack)
         {
             return 0;
         }
 
         if (organization.Length > 0)
         {
-            var query = Narrow(new LedgerQuery { Project = null, Organization = organization, From = span.From, To = span.Until }, node);
+            var query = Narrow(new LedgerQuery { Project = null, Organization = organization, From = span.From, To = span.Until - ArrivalSlack }, node);
             return (await ledger.SumAsync(query, [], cancellationToken)).Sum(s => Of(s, rule.Unit));
         }
 
         // A count that tenants share: all since the start, less all since the end.
         var since = await ledger.SpentAsync(GroupOf(node.Kind), node.Id, span.From, cancellationToken);
-        var after = await ledger.SpentAsync(GroupOf(node.Kind), node.Id, span.Until, cancellationToken);
+        var after = await ledger.SpentAsync(GroupOf(node.Kind), node.Id, span.Until - ArrivalSlack, cancellationToken);
         return Math.Max(0, Of(since, rule.Unit) - Of(after, rule.Unit));
     }
 
