@@ -1,3 +1,4 @@
+using System.Buffers;
 using Strata.Storage.Durability;
 
 namespace Strata.Storage.Logs;
@@ -11,7 +12,7 @@ internal sealed class SegmentReader : IDisposable
     private const int BlockBytes = 256 * 1024;
     private readonly ILogFile file;
     private readonly int recordBytesMax;
-    private byte[] block = new byte[BlockBytes];
+    private byte[] block = [];
     private long blockStart;
     private int blockLength;
 
@@ -56,6 +57,13 @@ internal sealed class SegmentReader : IDisposable
 
         reader = new SegmentReader(file, header, recordBytesMax);
         return null;
+    }
+
+    /// <summary>Goes on at a place where an earlier reader of this segment stood.</summary>
+    internal void Resume(ReadPlace place)
+    {
+        Offset = place.Offset;
+        NextSequence = place.NextSequence;
     }
 
     /// <summary>Steps to the next record that ends at or before <paramref name="limit"/>.</summary>
@@ -107,7 +115,31 @@ internal sealed class SegmentReader : IDisposable
         return true;
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        Return();
+        file.Dispose();
+    }
+
+    /// <summary>Room for a record and, where more is to be read, for a block; rented, since followers read often and little.</summary>
+    private void Make(int count, long left)
+    {
+        var wanted = (int)Math.Max(count, Math.Min(BlockBytes, left));
+        if (block.Length < wanted)
+        {
+            Return();
+            block = ArrayPool<byte>.Shared.Rent(wanted);
+        }
+    }
+
+    private void Return()
+    {
+        if (block.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(block);
+            block = [];
+        }
+    }
 
     private bool TryView(long offset, int count, long limit, out ReadOnlyMemory<byte> bytes)
     {
@@ -119,10 +151,7 @@ internal sealed class SegmentReader : IDisposable
 
         if (offset < blockStart || offset + count > blockStart + blockLength)
         {
-            if (block.Length < count)
-            {
-                block = new byte[count];
-            }
+            Make(count, limit - offset);
 
             blockStart = offset;
             blockLength = ReadFully(file, block.AsSpan(0, (int)Math.Min(block.Length, limit - offset)), offset);

@@ -19,6 +19,7 @@ internal sealed class SegmentedLog : IAppendLog
     private readonly Lock gate = new();
     private readonly Lock trimming = new();
     private volatile LogView view;
+    private volatile ReadPlace? place;
     private long trimmedThrough;
 
     internal SegmentedLog(string directory, ILogFiles files, LogOptions options, LogTail tail, IDisposable heldLock)
@@ -64,6 +65,11 @@ internal sealed class SegmentedLog : IAppendLog
                 continue;
             }
 
+            if (place is { } before && before.Segment == segment.FirstSequence && before.NextSequence <= next)
+            {
+                reader.Resume(before);
+            }
+
             var limit = isLast ? now.TailBytes : reader.FileLength;
             while (Step(reader, limit, segment))
             {
@@ -71,6 +77,7 @@ internal sealed class SegmentedLog : IAppendLog
                 if (reader.NextSequence > next)
                 {
                     next = reader.NextSequence;
+                    place = new ReadPlace(segment.FirstSequence, next, reader.Offset);
                     yield return new LogRecord(next - 1, reader.Data.ToArray());
                 }
             }
