@@ -1,5 +1,6 @@
 using Strata.Dialects;
 using Strata.Dialects.Wire;
+using Strata.Gateway.Guarding;
 
 namespace Strata.Gateway.Answers;
 
@@ -33,11 +34,14 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     /// <summary>Whether the answer must go through its canonical form: guardrails look at it, a continuation may follow, or its cost is told inside.</summary>
     public bool NeedsSteps { get; init; }
 
+    /// <summary>Looks at the answer, and turns back what it took out of the request; null where no policy applies.</summary>
+    public CallGuard? Guard { get; init; }
+
     /// <summary>Whether another target may go on with a stream that breaks.</summary>
     public bool MayContinue { get; init; }
 
     /// <summary>The same with another head.</summary>
-    public CallerShape With(AnswerHead next) => new(dialect, next, stream) { Capture = Capture, OpensWriter = OpensWriter, NeedsSteps = NeedsSteps, MayContinue = MayContinue };
+    public CallerShape With(AnswerHead next) => new(dialect, next, stream) { Capture = Capture, OpensWriter = OpensWriter, NeedsSteps = NeedsSteps, MayContinue = MayContinue, Guard = Guard };
 
     public CanonicalOutput OpenOutput() => new(OpenWriter(), MayContinue);
 

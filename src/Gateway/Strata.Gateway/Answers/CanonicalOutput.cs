@@ -1,5 +1,6 @@
 using System.Buffers;
 using Strata.Core.Results;
+using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Canonical;
 
@@ -12,8 +13,11 @@ namespace Strata.Gateway.Answers;
 internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
 {
     private const int TextCharsMax = 1 << 20;
-    private readonly List<(int Choice, int Block)> open = [];
+    private readonly List<(int Choice, int Block, BlockKind Kind)> open = [];
     private readonly System.Text.StringBuilder text = new();
+    private Dictionary<int, int>? moved;
+    private TokenUsage used;
+    private int next;
     private bool began;
     private bool isLossy;
 
@@ -25,11 +29,20 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
     /// <summary>Whether the text kept is all that was passed on, and text alone.</summary>
     public bool CanContinue => keepsText && !isLossy;
 
-    /// <summary>The block that a continuation writes on in; null where none is open.</summary>
-    public (int Choice, int Block)? OpenBlock => open.Count > 0 ? open[^1] : null;
+    /// <summary>From now on another attempt writes: its first text goes on in the open block, its tokens come on top.</summary>
+    public void Resume(TokenUsage before)
+    {
+        moved = [];
+        used = before;
+    }
 
     public void Write(AnswerEvent step, IBufferWriter<byte> output)
     {
+        if (moved is not null && Moved(ref step))
+        {
+            return;
+        }
+
         switch (step.Kind)
         {
             case AnswerEventKind.Started when began:
@@ -38,13 +51,14 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
                 began = true;
                 break;
             case AnswerEventKind.BlockStarted:
-                open.Add((step.Choice, step.Block));
+                open.Add((step.Choice, step.Block, step.BlockKind));
+                next = Math.Max(next, step.Block + 1);
                 isLossy |= step.BlockKind is not (BlockKind.Text or BlockKind.Thinking) || step.Choice != 0;
                 break;
             case AnswerEventKind.BlockEnded:
-                open.Remove((step.Choice, step.Block));
+                open.RemoveAll(o => o.Choice == step.Choice && o.Block == step.Block);
                 break;
-            case AnswerEventKind.Delta when keepsText:
+            case AnswerEventKind.Delta when keepsText && open.Exists(o => o.Block == step.Block && o.Kind == BlockKind.Text):
                 Keep(step.Text);
                 break;
         }
@@ -52,14 +66,14 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
         writer.Write(step, output);
     }
 
-    public void Cut(IBufferWriter<byte> output, Strata.Core.Usage.TokenUsage? usage)
+    public void Cut(StopReason reason, TokenUsage? usage, IBufferWriter<byte> output)
     {
-        foreach (var (choice, block) in open.ToArray())
+        foreach (var (choice, block, _) in open.ToArray())
         {
             Write(new AnswerEvent(AnswerEventKind.BlockEnded) { Choice = choice, Block = block }, output);
         }
 
-        Write(new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = StopReason.Length, StopWord = "length" }, output);
+        Write(new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = reason, StopWord = reason == StopReason.Length ? "length" : "content_filter" }, output);
         if (usage is not null)
         {
             Write(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage }, output);
@@ -70,6 +84,28 @@ internal sealed class CanonicalOutput(IStreamWriter writer, bool keepsText)
     }
 
     public void Fail(Problem problem, string requestId, IBufferWriter<byte> output) => writer.Fail(problem, requestId, output);
+
+    /// <summary>Puts a step of a later attempt where it belongs; true where it says nothing new.</summary>
+    private bool Moved(ref AnswerEvent step)
+    {
+        switch (step.Kind)
+        {
+            case AnswerEventKind.BlockStarted when Open(step.BlockKind) is >= 0 and var at:
+                moved![step.Block] = open[at].Block;
+                return true;
+            case AnswerEventKind.BlockStarted:
+                moved![step.Block] = next;
+                break;
+            case AnswerEventKind.Usage when step.Usage is { } usage:
+                step = step with { Usage = used + usage };
+                break;
+        }
+
+        step = moved!.TryGetValue(step.Block, out var block) ? step with { Block = block } : step;
+        return false;
+    }
+
+    private int Open(BlockKind kind) => open.FindIndex(o => o.Kind == kind);
 
     private void Keep(string more)
     {

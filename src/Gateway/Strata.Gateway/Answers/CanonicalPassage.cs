@@ -2,16 +2,21 @@ using System.Buffers;
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Framing;
+using Strata.Gateway.Guarding;
 using Strata.Dialects;
 
 namespace Strata.Gateway.Answers;
 
 /// <summary>Through the canonical form: the provider's stream is read into steps, the steps are written in the caller's dialect.</summary>
-internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, CanonicalOutput? sink) : Passage
+internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, CanonicalOutput? sink) : Passage, IDisposable
 {
     private readonly IStreamReader? reader = shape.Stream ? source?.OpenReader() : null;
+    private readonly AnswerGuard? guard = shape is { Stream: true, Guard: { LooksAtAnswers: true } policies } ? new AnswerGuard(policies) : null;
     private readonly List<AnswerEvent> steps = [];
+    private readonly List<AnswerEvent> safe = [];
     private bool hasEnded;
+
+    public override CanonicalOutput? Output => sink;
 
     public override string ContentType => shape.Stream ? sink!.Writer.ContentType : shape.ContentType;
 
@@ -52,20 +57,31 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
             return false;
         }
 
-        Whole(answer, output);
-        return true;
+        return Whole(answer, output);
     }
 
-    /// <summary>Writes a whole answer.</summary>
-    public void Whole(ChatAnswer answer, IBufferWriter<byte> output)
+    /// <summary>Writes a whole answer; false where a guardrail refuses it.</summary>
+    public bool Whole(ChatAnswer answer, IBufferWriter<byte> output)
     {
         Tally.Take(answer);
+        if (shape.Guard is { LooksAtAnswers: true } policies)
+        {
+            if (AnswerGuard.Apply(policies, answer) is not { } allowed)
+            {
+                Fault = Faults.Own(policies.Refusal("the answer"));
+                return false;
+            }
+
+            answer = allowed;
+        }
+
         foreach (var block in answer.Choices.SelectMany(c => c.Blocks).OfType<TextBlock>())
         {
             shape.Capture?.Add(block.Text);
         }
 
         shape.Dialect.WriteAnswer(answer, shape.Head, output);
+        return true;
     }
 
     /// <summary>Passes steps on that a model of this process made.</summary>
@@ -80,7 +96,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
 
     public override void WriteFailure(Problem problem, string requestId, IBufferWriter<byte> output) => sink!.Fail(problem, requestId, output);
 
-    public override void WriteCut(IBufferWriter<byte> output) => sink!.Cut(output, Tally.Usage);
+    public override void WriteCut(StopReason reason, IBufferWriter<byte> output) => sink!.Cut(reason, Tally.Usage, output);
 
     private Passed Take(IBufferWriter<byte> output)
     {
@@ -94,23 +110,52 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
                 return Passed.Failed;
             }
 
+            safe.Clear();
+            if (guard is null)
+            {
+                safe.Add(step);
+            }
+            else
+            {
+                guard.Take(step, safe);
+            }
+
+            passed = Emit(output) ? Passed.Content : passed;
+            if (guard is { IsBlocked: true })
+            {
+                Fault = Faults.Own(shape.Guard!.Refusal("the answer"));
+                return Passed.Blocked;
+            }
+
+            if (step.Kind == AnswerEventKind.Ended)
+            {
+                hasEnded = true;
+                return Passed.End;
+            }
+        }
+
+        return passed;
+    }
+
+    /// <summary>Writes the steps that may pass; whether there was content among them.</summary>
+    private bool Emit(IBufferWriter<byte> output)
+    {
+        var hasContent = false;
+        foreach (var step in safe)
+        {
             if (step is { Kind: AnswerEventKind.Delta, Text.Length: > 0 })
             {
                 shape.Capture?.Add(step.Text);
             }
 
             sink!.Write(step, output);
-            if (step.Kind == AnswerEventKind.Ended)
-            {
-                hasEnded = true;
-                return Passed.End;
-            }
-
-            passed = IsContent(step) ? Passed.Content : passed;
+            hasContent |= IsContent(step);
         }
 
-        return passed;
+        return hasContent;
     }
+
+    public void Dispose() => guard?.Dispose();
 
     private static bool IsContent(AnswerEvent step) => step.Kind switch
     {

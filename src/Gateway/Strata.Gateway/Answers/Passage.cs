@@ -1,5 +1,6 @@
 using System.Buffers;
 using Strata.Core.Results;
+using Strata.Dialects.Canonical;
 using Strata.Dialects.Framing;
 
 namespace Strata.Gateway.Answers;
@@ -11,7 +12,10 @@ namespace Strata.Gateway.Answers;
 /// </summary>
 internal abstract class Passage
 {
-    public Tally Tally { get; } = new();
+    public virtual Tally Tally { get; } = new();
+
+    /// <summary>The caller's end of a canonical stream, which another attempt may go on with; null on the byte path.</summary>
+    public virtual CanonicalOutput? Output => null;
 
     /// <summary>What failed, once <see cref="Pass"/> or <see cref="Whole"/> said so.</summary>
     public Fault? Fault { get; protected set; }
@@ -34,6 +38,6 @@ internal abstract class Passage
     /// <summary>Writes a failure as the stream's last event.</summary>
     public abstract void WriteFailure(Problem problem, string requestId, IBufferWriter<byte> output);
 
-    /// <summary>Ends a stream that a limit cuts off, in the dialect's own way: open blocks closed, the reason a spent length.</summary>
-    public abstract void WriteCut(IBufferWriter<byte> output);
+    /// <summary>Ends a stream that is cut off, in the dialect's own way: open blocks closed, the reason a spent length or a filter.</summary>
+    public abstract void WriteCut(StopReason reason, IBufferWriter<byte> output);
 }

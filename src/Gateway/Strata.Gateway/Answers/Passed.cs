@@ -12,6 +12,9 @@ internal enum Passed
     /// <summary>The dialect's own end.</summary>
     End,
 
+    /// <summary>A guardrail ends the answer here.</summary>
+    Blocked,
+
     /// <summary>A failure; the passage's fault tells which.</summary>
     Failed,
 }

@@ -80,10 +80,10 @@ internal sealed class WirePassage(IWire wire, CallerShape shape, bool stripsUsag
 
     public override void WriteFailure(Problem problem, string requestId, IBufferWriter<byte> output) => shape.OpenWriter().Fail(problem, requestId, output);
 
-    public override void WriteCut(IBufferWriter<byte> output)
+    public override void WriteCut(StopReason reason, IBufferWriter<byte> output)
     {
         var writer = shape.OpenWriter();
-        writer.Write(new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = StopReason.Length, StopWord = "length" }, output);
+        writer.Write(new AnswerEvent(AnswerEventKind.ChoiceEnded) { StopReason = reason, StopWord = "length" }, output);
         writer.Write(new AnswerEvent(AnswerEventKind.Ended), output);
         writer.End(output);
     }

@@ -18,7 +18,7 @@ namespace Strata.Gateway.Attempts;
 /// Follows a call's plan until an attempt reaches its commit point: a candidate, its exchange, and, where that fails, the plan's
 /// next word. Every attempt ends in a record, a report to the plan and, where it was slow, a hedge beside it.
 /// </summary>
-internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlement settlement, TimeProvider time, ILogger<AttemptEngine> logger)
+internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook budgets, Settlement settlement, TimeProvider time, ILogger<AttemptEngine> logger)
 {
     /// <summary>Attempts until one is open; null when no more may follow, with the run's last fault.</summary>
     public async ValueTask<Exchange?> OpenAsync(CallRun run, CancellationToken cancellationToken)
@@ -47,10 +47,38 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
     }
 
     /// <summary>Another target goes on with a stream that broke; null where none may.</summary>
-    public static ValueTask<Exchange?> ContinueAsync(CallRun run, Exchange broken, CancellationToken cancellationToken)
+    public async ValueTask<Exchange?> ContinueAsync(CallRun run, Exchange broken, CancellationToken cancellationToken)
     {
-        _ = (run, broken, cancellationToken);
-        return new((Exchange?)null);
+        if (broken.Passage.Output is not { CanContinue: true } output || !run.Request.Canonical().Try(out var request, out _))
+        {
+            return null;
+        }
+
+        Finish(run, broken, AttemptOutcome.Failed);
+        run.Call.Reservation?.DropTarget(Used(broken.Record));
+        var rest = Continuation.Of(request, output.Text);
+        while (run.Plan.NextContinuation() is { Kind: PlanStepKind.Try } step)
+        {
+            var record = Begin(run, step.Candidate);
+            output.Resume(broken.Record.Usage);
+            if (!(await targets.ContinueAsync(run, step.Candidate, record, output, rest, cancellationToken)).Try(out var next, out var problem))
+            {
+                Skip(run, step.Candidate, record, problem);
+                continue;
+            }
+
+            if (await OpenedAsync(run, next, cancellationToken))
+            {
+                broken.Record.Outcome = AttemptOutcome.Continued;
+                run.Call.Continuations++;
+                run.Call.Note("the answer broke and another target went on with it");
+                await broken.DisposeAsync();
+                return next;
+            }
+        }
+
+        run.Call.Winner = broken.Record;
+        return null;
     }
 
     /// <summary>Whether what came so far is within the limits; it reserves more where needed.</summary>
@@ -86,6 +114,7 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         exchange.Count();
         record.Duration = time.GetElapsedTime(record.StartedAt);
         record.Outcome = outcome;
+        run.Call.Verdicts = run.Shape.Guard?.Verdicts ?? default;
         record.Reason = exchange.Fault?.Reason ?? record.Reason;
         if (outcome == AttemptOutcome.Ok)
         {
@@ -107,10 +136,13 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
     /// <summary>The caller left: what is under way ends, with what it came to.</summary>
     public void Abandon(CallRun run)
     {
-        if (run.Current is { } current)
+        foreach (var exchange in (ReadOnlySpan<Exchange?>)[run.Current, run.Beside])
         {
-            current.Clock.Abandon();
-            Finish(run, current, AttemptOutcome.Cancelled);
+            if (exchange is not null)
+            {
+                exchange.Clock.Abandon();
+                Finish(run, exchange, AttemptOutcome.Cancelled);
+            }
         }
     }
 
@@ -130,22 +162,58 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
             return null;
         }
 
-        run.Current = exchange;
-        exchange.Span = AttemptSpan.Start(call, candidate);
-        if (await exchange.OpenAsync())
+        if (run.Plan.HedgeAfter is { } after)
         {
-            run.Plan.Commit(candidate, time.GetElapsedTime(record.StartedAt));
-            Win(run, record);
-            return exchange;
+            return await hedges.OpenAsync(this, run, exchange, after, cancellationToken);
         }
 
-        Finish(run, exchange, AttemptOutcome.Failed);
-        call.Reservation?.DropTarget(Used(record));
-        await run.KeepAsync(exchange);
-        return null;
+        return await OpenedAsync(run, exchange, cancellationToken) ? exchange : null;
     }
 
-    private AttemptRecord Begin(CallRun run, in Candidate candidate)
+    /// <summary>Opens an exchange; one that fails is written down and kept for its words.</summary>
+    private async ValueTask<bool> OpenedAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    {
+        Present(run, exchange);
+        if (await exchange.OpenAsync())
+        {
+            Win(run, exchange);
+            return true;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await LoseAsync(run, exchange);
+        return false;
+    }
+
+    /// <summary>The attempt is the one under way.</summary>
+    public static void Present(CallRun run, Exchange exchange)
+    {
+        run.Current = exchange;
+        exchange.Span = AttemptSpan.Start(run.Call, exchange.Candidate);
+    }
+
+    /// <summary>The attempt has its first content: its answer is the caller's.</summary>
+    public void Win(CallRun run, Exchange exchange)
+    {
+        run.Current = exchange;
+        run.Call.Winner = exchange.Record;
+        run.Plan.Commit(exchange.Candidate, time.GetElapsedTime(exchange.Record.StartedAt));
+        foreach (var note in exchange.Record.Notes)
+        {
+            run.Call.Note($"{note.Member}: {note.Text}");
+        }
+    }
+
+    /// <summary>The attempt failed before anything of it was seen.</summary>
+    public async ValueTask LoseAsync(CallRun run, Exchange exchange)
+    {
+        Finish(run, exchange, AttemptOutcome.Failed);
+        run.Call.Reservation?.DropTarget(Used(exchange.Record));
+        await run.KeepAsync(exchange);
+    }
+
+    /// <summary>Writes a new attempt down.</summary>
+    public AttemptRecord Begin(CallRun run, in Candidate candidate)
     {
         var call = run.Call;
         if (call.Attempts.Count > 0 && call.Attempts[^1] is { Outcome: AttemptOutcome.Failed } before)
@@ -169,15 +237,6 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         return record;
     }
 
-    private static void Win(CallRun run, AttemptRecord record)
-    {
-        run.Call.Winner = record;
-        foreach (var note in record.Notes)
-        {
-            run.Call.Note($"{note.Member}: {note.Text}");
-        }
-    }
-
     /// <summary>Nothing was sent: the target is passed over without a word about its health; a prompt that does not fit asks its own chain.</summary>
     private void Skip(CallRun run, in Candidate candidate, AttemptRecord record, Problem problem)
     {
@@ -194,10 +253,10 @@ internal sealed class AttemptEngine(Targets targets, BudgetBook budgets, Settlem
         }
     }
 
-    private static LimitNode[] TargetNodes(in Candidate candidate, string model) =>
+    public static LimitNode[] TargetNodes(in Candidate candidate, string model) =>
         [new(NodeKind.Provider, candidate.Deployment.Provider.Name), new(NodeKind.Model, model), new(NodeKind.Deployment, candidate.Deployment.Name)];
 
-    private static Actual Used(AttemptRecord record) =>
+    public static Actual Used(AttemptRecord record) =>
         new() { InputTokens = record.Usage.Prompt, OutputTokens = record.Usage.Completion, Nanos = 0, Requests = record.WasAccepted ? 1 : 0 };
 
     private static AttemptReport Report(Exchange exchange, AttemptOutcome outcome)

@@ -20,8 +20,17 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
 
     public RoutePlan Plan => plan;
 
+    /// <summary>The failures that an administrator asked for; null in earnest.</summary>
+    public Injection? Injection { get; init; }
+
+    /// <summary>The attempt beside a slow first one; null where there is none.</summary>
+    public Exchange? Beside { get; set; }
+
     /// <summary>The model of this process that the name led to; null where it led elsewhere. It is given back with the run.</summary>
     public ITextModel? Opened { get; init; }
+
+    /// <summary>What goes to the caller, kept for the cache; null where it is not.</summary>
+    public Recording? Recording { get; set; }
 
     /// <summary>The attempt under way, or the one that answered.</summary>
     public Exchange? Current { get; set; }
@@ -48,6 +57,7 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
     public async ValueTask DisposeAsync()
     {
         plan.Dispose();
+        Recording?.Dispose();
         if (Opened is { } model)
         {
             await model.DisposeAsync();
@@ -56,6 +66,11 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
         if (LastFailed is { } failed)
         {
             await failed.DisposeAsync();
+        }
+
+        if (Beside is { } beside)
+        {
+            await beside.DisposeAsync();
         }
 
         if (Current is { } current)

@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Results;
+using Strata.Core.Tenancy;
 using Strata.Dialects;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
+using Strata.Gateway.Guarding;
 using Strata.Gateway.Routing;
 using Strata.Routing.Routes;
 
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Opens the plan of a call: which route, and the caller's side of the answer that the route asks for.</summary>
-internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes)
+internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards)
 {
     public async ValueTask<Result<CallRun>> PlanAsync(HttpContext http, Call call, CallerRequest request, CancellationToken cancellationToken)
     {
@@ -20,11 +22,28 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes)
         }
 
         var (rule, model) = found;
+        if (guards.For(rule.Guards) is not { } policies)
+        {
+            return new Problem(ProblemCode.Unavailable, $"The guardrails of '{call.Model}' are not configured as its route names them. Tell the operator.");
+        }
+
+        var guard = policies.Count > 0 ? new CallGuard(policies) : null;
+        if (guard is not null && !InputGuard.Apply(guard, request).Try(out _, out problem))
+        {
+            call.Verdicts = guard.Verdicts;
+            await (model?.DisposeAsync() ?? ValueTask.CompletedTask);
+            return problem;
+        }
+
         var plan = routes.Router.Plan(rule, asked);
         call.Route = rule.IsImplied ? "" : rule.Name;
         call.Strategy = rule.IsImplied ? "" : rule.Strategy.ToString().ToLowerInvariant();
         call.Experiment = plan.Arm is { } arm ? $"{rule.Options.Experiment!.Name}/{arm}" : "";
-        return new CallRun(http, call, request, Shape(call, request, rule), plan) { Opened = model };
+        return new CallRun(http, call, request, Shape(call, request, rule, guard), plan) 
+        {
+            Opened = model,
+            Injection = call.Caller.Is(Role.Admin) && http.Request.Headers.TryGetValue(HeaderWords.Inject, out var asks) && asks.Count > 0 ? Injection.Read(asks.ToString()) : null,
+        };
     }
 
     private static RouteRequest Ask(Call call, CallerRequest request)
@@ -32,7 +51,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes)
         var scan = request.Scan;
         return new RouteRequest(scan.Model)
         {
-            Operation = request.Surface.Dialect is null ? request.Surface.Plain : null,
+            Operation = request.Surface is { Dialect: null, Counts: null, Embeds: null } ? request.Surface.Plain : null,
             Dialect = request.Surface.Dialect?.Name,
             Stream = request.Stream,
             HasTools = scan.HasTools,
@@ -45,7 +64,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes)
         };
     }
 
-    private static CallerShape Shape(Call call, CallerRequest request, RouteRule rule)
+    private static CallerShape Shape(Call call, CallerRequest request, RouteRule rule, CallGuard? guard)
     {
         var dialect = request.Surface.Dialect ?? request.Surface.Errors;
         var head = new AnswerHead(call.Id[4..], call.At.ToUnixTimeSeconds(), call.Model) { IncludeUsage = request.Scan.IncludeUsage };
@@ -53,7 +72,8 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes)
         {
             Capture = call.Captured,
             MayContinue = rule.Continuation && request.Stream && request.Surface.Dialect is not null,
-            NeedsSteps = request.Stream && (rule.Continuation || request.Surface.OpensWriter is not null),
+            Guard = guard,
+            NeedsSteps = (request.Stream && (rule.Continuation || request.Surface.OpensWriter is not null)) || guard is { LooksAtAnswers: true },
             OpensWriter = request.Surface.OpensWriter,
         };
     }

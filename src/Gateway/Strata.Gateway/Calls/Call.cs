@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Strata.Budgets.Book;
+using Strata.Caching;
 using Strata.Core.Tenancy;
 using Strata.Gateway.Capture;
 using Strata.Identity.Keys;
@@ -60,6 +61,12 @@ internal sealed class Call
 
     /// <summary>What was left out or done differently on the way: told in <c>x-strata-notes</c> and in the ledger.</summary>
     public List<string>? Notes { get; private set; }
+
+    /// <summary>What the guardrails found.</summary>
+    public RowList<LedgerVerdict> Verdicts { get; set; }
+
+    /// <summary>What a hit of the cache would have cost, and whose answer it was.</summary>
+    public CachedAnswer? Hit { get; set; }
 
     /// <summary>How often another target went on with a broken answer.</summary>
     public int Continuations { get; set; }

@@ -1,5 +1,6 @@
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
+using Strata.Dialects.Tasks;
 using Strata.Dialects.Wire;
 using Strata.Gateway.Surfaces;
 
@@ -30,8 +31,14 @@ internal sealed class CallerRequest(Surface surface, RequestTarget target, WireR
     /// <summary>Whether the caller's bytes may go out as they are.</summary>
     public bool IsIntact => Rewritten is null;
 
+    /// <summary>The content type of a form; null for JSON.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The texts to embed, once they were read for a provider of another dialect.</summary>
+    public EmbeddingRequest? Vectors { get; set; }
+
     /// <summary>The canonical form, read once.</summary>
     public Result<ChatRequest> Canonical() =>
         Rewritten is { } changed ? changed
-        : canonical ??= surface.Dialect?.ReadRequest(body, target) ?? Problem.Unsupported("model", "This endpoint cannot be translated for another kind of provider.");
+        : canonical ??= surface.Counts?.Read(body, target) ?? surface.Dialect?.ReadRequest(body, target) ?? Problem.Unsupported("model", "This endpoint cannot be translated for another kind of provider.");
 }

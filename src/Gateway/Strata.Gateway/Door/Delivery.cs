@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using Strata.Core.Results;
+using Strata.Dialects.Canonical;
 using Strata.Gateway.Attempts;
 using Strata.Gateway.Exchanges;
 using Strata.Ledger.Rows;
@@ -17,7 +18,7 @@ namespace Strata.Gateway.Door;
 ///          broken   another attempt goes on, where the route allows; else an error event and no end
 /// </code>
 /// </summary>
-internal sealed class Delivery(Responder responder, AttemptEngine engine)
+internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheStep cache)
 {
     private const int UnflushedMax = 32 << 10;
 
@@ -35,20 +36,29 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine)
             return;
         }
 
-        await responder.PlainAsync(run.Http, call, exchange.Body, exchange.Passage.ContentType, cancellationToken);
+        run.Recording?.Keep(exchange.Body.Span);
+        await responder.PlainAsync(run.Http, call, exchange.Body, exchange.ContentType, cancellationToken);
+        await cache.KeepAsync(run, exchange.ContentType);
     }
 
     /// <summary>Passes a stream on. Returns the exchange that ended it: a continuation's, where one followed.</summary>
     public async Task StreamAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
     {
-        var (call, output) = (run.Call, run.Http.Response.BodyWriter);
-        responder.StreamHead(run.Http, call, exchange.Passage.ContentType);
+        var (call, output) = (run.Call, Output(run));
+        responder.StreamHead(run.Http, call, exchange.ContentType);
         output.Write(exchange.Held.Span);
         while (true)
         {
             if (!await PassAsync(run, exchange, cancellationToken))
             {
-                await CutAsync(run, exchange, cancellationToken);
+                await CutAsync(run, exchange, StopReason.Length, cancellationToken);
+                return;
+            }
+
+            if (exchange.IsBlocked)
+            {
+                run.Call.CutOff = $"guard {run.Shape.Guard?.BlockedBy}";
+                await CutAsync(run, exchange, StopReason.ContentFilter, cancellationToken);
                 return;
             }
 
@@ -58,7 +68,7 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine)
                 return;
             }
 
-            if (await AttemptEngine.ContinueAsync(run, exchange, cancellationToken) is not { } next)
+            if (await engine.ContinueAsync(run, exchange, cancellationToken) is not { } next)
             {
                 await BreakAsync(run, exchange);
                 return;
@@ -72,9 +82,11 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine)
     /// <summary>Passes on until the stream is over; false where a limit is used up.</summary>
     private async ValueTask<bool> PassAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
     {
-        var output = run.Http.Response.BodyWriter;
+        var pipe = run.Http.Response.BodyWriter;
+        var output = Output(run);
         while (exchange.Drain(output))
         {
+            run.Recording?.Mark();
             if (!engine.TopUp(run, exchange))
             {
                 return false;
@@ -85,9 +97,9 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine)
             {
                 await FlushAsync(run, exchange, more, cancellationToken);
             }
-            else if (output.UnflushedBytes > UnflushedMax)
+            else if (pipe.UnflushedBytes > UnflushedMax)
             {
-                await output.FlushAsync(cancellationToken);
+                await pipe.FlushAsync(cancellationToken);
             }
         }
 
@@ -119,21 +131,24 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine)
         call.Status = LedgerStatus.Ok;
         if (await SettleAsync(run, exchange, cancellationToken))
         {
-            exchange.Passage.WriteEnd(output);
+            run.Recording?.Mark();
+            exchange.Passage.WriteEnd(Output(run));
             await output.FlushAsync(cancellationToken);
+            run.Recording?.Mark();
+            await cache.KeepAsync(run, exchange.ContentType);
         }
     }
 
-    private async Task CutAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
+    private async Task CutAsync(CallRun run, Exchange exchange, StopReason reason, CancellationToken cancellationToken)
     {
         var (call, output) = (run.Call, run.Http.Response.BodyWriter);
         exchange.Clock.Abandon();
         engine.Finish(run, exchange, AttemptOutcome.Cancelled);
-        call.FinishReason = "length";
+        call.FinishReason = reason == StopReason.Length ? "length" : "content_filter";
         call.Status = LedgerStatus.Ok;
         if (await SettleAsync(run, exchange, cancellationToken))
         {
-            exchange.Passage.WriteCut(output);
+            exchange.Passage.WriteCut(reason, output);
             await output.FlushAsync(cancellationToken);
         }
     }
@@ -144,6 +159,9 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine)
         run.Call.FinishReason = exchange.Passage.Tally.FinishReason;
         await responder.FailAsync(run.Http, run.Call, exchange.Fault!.Problem, exchange.Fault.Status, exchange.Passage);
     }
+
+    /// <summary>Where the answer goes: to the caller, and into the recording where one is kept.</summary>
+    private static IBufferWriter<byte> Output(CallRun run) => run.Recording is { } recording ? recording.Over(run.Http.Response.BodyWriter) : run.Http.Response.BodyWriter;
 
     /// <summary>Makes the row durable before the end is told; what is written already does not wait for it.</summary>
     private async ValueTask<bool> SettleAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)

@@ -19,9 +19,9 @@ namespace Strata.Gateway.Door;
 ///  1 receive    the body, bounded, in one rented array                                  PooledBody
 ///  2 recognise  the surface's byte scan: model, stream; from here on a call, and a row   IWire, CallSource
 ///  3 govern     whom it counts against: organisation, team, key, user, end user, tags    Governance
-///  4 guard      what is asked, where a policy applies                                    (guards)
-///  5 cache      an answer that is there already                                          (cache)
-///  6 plan       where it may go, in which order                                          RoutePlanner
+///  4 plan       which route, and where it may go in which order                          RoutePlanner
+///  5 guard      what is asked, where a policy applies                                    InputGuard
+///  6 cache      an answer that is there already                                          CacheStep
 ///  7 reserve    of every limit at once, or not at all                                    Reserver
 ///  8 attempt    candidate → send → first content = commit point                          AttemptEngine
 ///  9 deliver    pass on, top up, cut off, continue                                       Delivery
@@ -29,7 +29,7 @@ namespace Strata.Gateway.Door;
 /// </code>
 /// </summary>
 internal sealed class ModelDoor(
-    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, Delivery delivery, Responder responder, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
+    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, CacheStep cache, Delivery delivery, Responder responder, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
 {
     private int running;
 
@@ -57,7 +57,11 @@ internal sealed class ModelDoor(
             }
 
             // 3 · govern
-            calls.Recognise(http, call, new CallerRequest(surface, target, scan, body.Memory) { DialectHeaders = DialectHeaders.Of(http.Request.Headers, surface) });
+            calls.Recognise(http, call, new CallerRequest(surface, target, scan, body.Memory) 
+            {
+                DialectHeaders = DialectHeaders.Of(http.Request.Headers, surface),
+                ContentType = surface.IsRaw && http.Request.HasFormContentType ? http.Request.ContentType : null,
+            });
             await RouteAsync(http, call, call.Request!, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -94,7 +98,7 @@ internal sealed class ModelDoor(
 
     private async Task RouteAsync(HttpContext http, Call call, CallerRequest request, CancellationToken cancellationToken)
     {
-        // 6 · plan
+        // 4 · plan   5 · guard
         if (!(await planner.PlanAsync(http, call, request, cancellationToken)).Try(out var run, out var problem))
         {
             await responder.FailAsync(http, call, problem, LedgerStatus.Refused);
@@ -103,6 +107,12 @@ internal sealed class ModelDoor(
 
         await using (run)
         {
+            // 6 · cache
+            if (await cache.TryAnswerAsync(run, cancellationToken))
+            {
+                return;
+            }
+
             // 7 · reserve
             if (!reserver.Reserve(run).Try(out _, out problem))
             {
@@ -139,6 +149,11 @@ internal sealed class ModelDoor(
     private async Task FailAsync(CallRun run, CancellationToken cancellationToken)
     {
         var (call, fault) = (run.Call, run.LastFault!);
+        if (!fault.PassesRaw && await cache.TryStaleAsync(run, cancellationToken))
+        {
+            return;
+        }
+
         if (fault.PassesRaw && run.LastFailed is { IsSameDialect: true } exchange && exchange.Body.Length > 0)
         {
             call.Status = LedgerStatus.Refused;

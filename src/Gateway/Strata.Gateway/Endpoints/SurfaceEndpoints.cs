@@ -25,22 +25,45 @@ internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
         MapSurface("/v1/rerank", surfaces.Rerank);
         MapSurface("/v2/rerank", surfaces.Rerank);
         MapSurface("/v1/moderations", surfaces.Moderations);
+        MapSurface("/v1/responses", surfaces.Responses);
         MapSurface("/v1/messages", surfaces.Messages);
+        MapSurface("/v1/messages/count_tokens", surfaces.CountTokens);
+        MapSurface("/v1/images/generations", surfaces.Images);
+        MapSurface("/v1/audio/speech", surfaces.Speech);
+        MapForm("/v1/images/edits", surfaces.ImageEdits);
+        MapForm("/v1/audio/transcriptions", surfaces.Transcriptions);
+        MapForm("/v1/audio/translations", surfaces.Translations);
+        MapSurface("/api/chat", surfaces.OllamaChat);
+        MapSurface("/api/generate", surfaces.OllamaGenerate);
+        MapSurface("/api/embed", surfaces.OllamaEmbeddings);
+        MapSurface("/api/embeddings", surfaces.OllamaEmbeddings);
         Post("/v1/models/{**path}", GeminiAsync);
         Post("/v1beta/models/{**path}", GeminiAsync);
     }
 
     private void MapSurface(string path, Surface surface) => Post(path, context => door.RunAsync(context, surface, default, context.RequestAborted));
 
+    /// <summary>A form says in its content type how it is to be read.</summary>
+    private void MapForm(string path, Surface surface) => Post(path, context =>
+        door.RunAsync(context, context.Request.HasFormContentType ? surface with { Wire = new RawWire(context.Request.ContentType) } : surface, default, context.RequestAborted));
+
     private void Post(string path, RequestDelegate run) => endpoints.MapPost(path, run).RequireRole(Role.Service);
 
     /// <summary>Google's paths name the model and the method; the method decides, since OpenAI's <c>/v1/models/ID</c> stands beside them.</summary>
     private Task GeminiAsync(HttpContext context)
     {
-        if (GeminiTarget.Parse(context.Request.Path.Value!) is { Verb: "generateContent" or "streamGenerateContent" } target)
+        var target = GeminiTarget.Parse(context.Request.Path.Value!);
+        var surface = target?.Verb switch
         {
-            var surface = target.IsStream && !GeminiTarget.AsksSse(context.Request.QueryString.Value ?? "") ? surfaces.GeminiList : surfaces.Gemini;
-            return door.RunAsync(context, surface, target.Request, context.RequestAborted);
+            "generateContent" => surfaces.Gemini,
+            "streamGenerateContent" => GeminiTarget.AsksSse(context.Request.QueryString.Value ?? "") ? surfaces.Gemini : surfaces.GeminiList,
+            "countTokens" => surfaces.GeminiCountTokens,
+            "embedContent" or "batchEmbedContents" => surfaces.GeminiEmbeddings,
+            _ => null,
+        };
+        if (surface is not null)
+        {
+            return door.RunAsync(context, surface, target!.Value.Request, context.RequestAborted);
         }
 
         var problem = new Problem(ProblemCode.NotImplemented, "This method of a model is not offered. generateContent, streamGenerateContent, countTokens and embedContent are.");

@@ -24,5 +24,8 @@ internal sealed class AttemptStart
     /// <summary>The output that a broken attempt left: this one goes on in it.</summary>
     public CanonicalOutput? Output { get; init; }
 
+    /// <summary>The failure to rehearse in this attempt; null in earnest.</summary>
+    public Injection? Injection { get; init; }
+
     public required CancellationToken CallerToken { get; init; }
 }

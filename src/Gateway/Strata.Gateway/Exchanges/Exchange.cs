@@ -41,7 +41,13 @@ internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
     /// <summary>Why it failed; null while it did not.</summary>
     public Fault? Fault { get; protected set; }
 
+    /// <summary>Whether a guardrail ended the answer after its beginning was sent.</summary>
+    public bool IsBlocked { get; protected set; }
+
     public abstract Passage Passage { get; }
+
+    /// <summary>The content type of what the caller gets.</summary>
+    public virtual string ContentType => Passage.ContentType;
 
     /// <summary>The body of a plain answer, valid until disposal.</summary>
     public virtual ReadOnlyMemory<byte> Body => Held.Memory;

@@ -33,6 +33,9 @@ internal sealed class HttpAsk : IDisposable
 
     public required int AnswerBytesMax { get; init; }
 
+    /// <summary>Whether the answer's content type is the provider's.</summary>
+    public bool IsRaw { get; init; }
+
     public required bool IsSameDialect { get; init; }
 
     public int HeldBytesMax { get; init; } = 64 << 10;

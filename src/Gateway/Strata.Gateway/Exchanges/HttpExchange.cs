@@ -24,6 +24,8 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
 
     public override bool IsSameDialect => ask.IsSameDialect;
 
+    public override string ContentType => ask.IsRaw && response?.Content.Headers.ContentType?.ToString() is { } type ? type : base.ContentType;
+
     public override ReadOnlyMemory<byte> Body => Held.Length > 0 ? Held.Memory : body?.Memory ?? default;
 
     public override async ValueTask<bool> OpenAsync()
@@ -62,6 +64,10 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
                 {
                     case Passed.Failed:
                         Fault = passage.Fault;
+                        return false;
+                    case Passed.Blocked:
+                        IsBlocked = isCommitted;
+                        Fault = isCommitted ? null : passage.Fault;
                         return false;
                     case Passed.End:
                         Fault = isCommitted || passage.Tally.IsComplete || passage.Tally.ContentBytes > 0 ? null : Faults.Truncated(ask.Model);

@@ -1,23 +1,31 @@
+using System.Net.Http.Headers;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Dialects;
+using Strata.Dialects.Canonical;
 using Strata.Dialects.Wire;
 using Strata.Gateway.Answers;
+using Strata.Gateway.Calls;
 using Strata.Gateway.Options;
 using Strata.Gateway.Upstreams;
+using Strata.Routing.Providers;
+using Strata.Routing.Signing;
 
 namespace Strata.Gateway.Exchanges;
 
 /// <summary>Begins exchanges with providers over HTTP: picks the dialect, builds the message, signs it.</summary>
-internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dialects, Live<GatewayOptions> options, TimeProvider time)
+internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signers, DialectTable dialects, Live<GatewayOptions> options, TimeProvider time)
 {
-    private const string AnthropicVersion = "2023-06-01";
-
     public async ValueTask<Result<Exchange>> BeginAsync(AttemptStart start, CancellationToken cancellationToken)
     {
         var (request, deployment) = (start.Request, start.Deployment);
-        if (TextPath.Find(request, deployment, dialects, start.Shape.NeedsSteps) is not { } path || deployment.Url(path.Operation) is not { } url)
+        if (TextPath.Find(request, deployment, dialects, start.Shape.NeedsSteps) is not { } path || Url(deployment, path) is not { } url)
         {
+            if (request.Surface.Counts is not null)
+            {
+                return Estimate(start);
+            }
+
             return new Problem(ProblemCode.NotImplemented, $"The provider of '{request.Scan.Model}' does not offer this endpoint.");
         }
 
@@ -32,7 +40,7 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
         else
         {
             translated = new PooledBuffer();
-            if (!Write(start, path, translated).Try(out var written, out var problem))
+            if (!(path.Embeds is null ? Write(start, path, translated) : WriteVectors(start, path, translated)).Try(out var written, out var problem))
             {
                 translated.Dispose();
                 return problem;
@@ -42,9 +50,17 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
             headers = written.Headers;
         }
 
-        var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new SplicedContent(parts, SplicedContent.Json) };
-        Address(message, start, path, headers);
-        await CallSigner.SignAsync(message, deployment.Provider, start.Candidate.Credential, cancellationToken);
+        var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new SplicedContent(parts, request.ContentType is { } type && request.Surface.IsRaw ? MediaTypeHeaderValue.Parse(type) : SplicedContent.Json) };
+        var sink = new MessageHeaders(message);
+        Own(sink, start, path, headers);
+        var call = new SigningCall("POST", url) { Operation = path.Operation, Body = start.Candidate.Credential.Style == AuthStyle.SigV4 ? Whole(parts) : default };
+        if (!(await signers.SignAsync(deployment.Provider, start.Candidate.Credential, call, sink, cancellationToken)).Try(out _, out var unsigned))
+        {
+            message.Dispose();
+            translated?.Dispose();
+            return unsigned;
+        }
+
         var ask = new HttpAsk
         {
             Channel = channels.For(deployment.Provider),
@@ -56,13 +72,15 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
             Time = time,
             Model = request.Scan.Model,
             Stream = request.Stream,
+            IsRaw = request.Surface.IsRaw && request.Surface.Counts is null,
             IsSameDialect = ReferenceEquals(path.Source, request.Surface.Dialect ?? request.Surface.Errors),
             PromptEstimate = request.Scan.PromptEstimate,
             AnswerBytesMax = options.Current.AnswerBytesMax,
             CallerToken = start.CallerToken,
         };
         start.Record.Dialect = path.Source.Name;
-        return new HttpExchange(start, ask, PassageOf(start, path, asksUsage));
+        var passage = PassageOf(start, path, asksUsage);
+        return new HttpExchange(start, ask, start.Injection is { Kind: InjectionKind.CutAfter, Number: var pieces } ? new CutPassage(passage, pieces) : passage);
     }
 
     private static Passage PassageOf(AttemptStart start, TextPath path, bool asksUsage)
@@ -73,7 +91,34 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
             return new WirePassage(request.Surface.Wire, shape, stripsUsage: asksUsage && !request.Scan.IncludeUsage);
         }
 
+        if (path.Embeds is { } embeds)
+        {
+            return new EmbeddingPassage(embeds, request.Surface.Embeds!, request.Vectors!, shape);
+        }
+
         return new CanonicalPassage(path.Source, shape, start.Output ?? shape.OpenOutput());
+    }
+
+    /// <summary>The provider offers no count: four bytes a token, said so.</summary>
+    private static Result<Exchange> Estimate(AttemptStart start)
+    {
+        start.Record.Notes = [new TranslationNote("count", "estimated: the provider offers no count")];
+        return new CountExchange(start, start.Request.Scan.PromptEstimate);
+    }
+
+    private static Uri? Url(Deployment deployment, in TextPath path) =>
+        deployment.Url(path.Operation) is { } url && path.Operation == Operation.EmbedContent ? new Uri(url.AbsoluteUri.Replace(":embedContent", ":batchEmbedContents", StringComparison.Ordinal)) : deployment.Url(path.Operation);
+
+    private static Result<WrittenRequest> WriteVectors(AttemptStart start, TextPath path, PooledBuffer output)
+    {
+        var request = start.Request;
+        if (!request.Surface.Embeds!.ReadRequest(request.Body, request.Target).Try(out var vectors, out var problem))
+        {
+            return problem;
+        }
+
+        request.Vectors = vectors;
+        return path.Embeds!.WriteRequest(vectors, new WriteProfile(start.Deployment.RemoteModel), output);
     }
 
     private static Result<WrittenRequest> Write(AttemptStart start, TextPath path, PooledBuffer output)
@@ -100,33 +145,25 @@ internal sealed class HttpExchanges(UpstreamChannels channels, DialectTable dial
         return written;
     }
 
-    private static void Address(HttpRequestMessage message, AttemptStart start, TextPath path, IReadOnlyDictionary<string, string>? written)
+    /// <summary>The headers that belong to the dialect: the caller's own where it speaks the same, the writer's where it was translated.</summary>
+    private static void Own(MessageHeaders sink, AttemptStart start, TextPath path, IReadOnlyDictionary<string, string>? written)
     {
-        var provider = start.Deployment.Provider;
-        foreach (var (name, value) in provider.Headers)
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        if (path.Source.Name == "anthropic")
-        {
-            if (provider.Quirks.AnthropicBodyVersion is null && !start.Request.DialectHeaders.Any(h => h.Key == "anthropic-version"))
-            {
-                message.Headers.TryAddWithoutValidation("anthropic-version", AnthropicVersion);
-            }
-        }
-
         if (ReferenceEquals(path.Source, start.Request.Surface.Dialect))
         {
             foreach (var (name, value) in start.Request.DialectHeaders)
             {
-                message.Headers.TryAddWithoutValidation(name, value);
+                sink.Set(name, value);
             }
         }
 
-        foreach (var (name, value) in written ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty)
+        if (written is not null)
         {
-            message.Headers.TryAddWithoutValidation(name, value);
+            foreach (var (name, value) in written)
+            {
+                sink.Set(name, value);
+            }
         }
     }
+
+    private static ReadOnlyMemory<byte> Whole(IReadOnlyList<ReadOnlyMemory<byte>> parts) => parts.Count == 1 ? parts[0] : parts.SelectMany(p => p.ToArray()).ToArray();
 }

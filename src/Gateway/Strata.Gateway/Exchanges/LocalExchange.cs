@@ -59,7 +59,7 @@ internal sealed class LocalExchange(AttemptStart start, LocalUse use, CanonicalP
 
         if (Fault is null)
         {
-            passage.Whole(events.ToAnswer(), Held);
+            Fault = passage.Whole(events.ToAnswer(), Held) ? null : passage.Fault;
         }
 
         return Fault is null;
@@ -113,6 +113,7 @@ internal sealed class LocalExchange(AttemptStart start, LocalUse use, CanonicalP
             await generation.DisposeAsync();
         }
 
+        passage.Dispose();
         await use.DisposeAsync();
         await base.DisposeAsync();
     }
@@ -152,7 +153,11 @@ internal sealed class LocalExchange(AttemptStart start, LocalUse use, CanonicalP
     {
         foreach (var step in steps)
         {
-            passage.Take(step, output);
+            if (passage.Take(step, output) == Passed.Blocked)
+            {
+                IsBlocked = true;
+                return false;
+            }
         }
 
         steps.Clear();

@@ -16,7 +16,7 @@ internal sealed class LocalExchanges(IModelHost host, TimeProvider time)
     public async ValueTask<Result<Exchange>> BeginAsync(AttemptStart start, ITextModel? opened, bool isOnly, CancellationToken cancellationToken)
     {
         var request = start.Request;
-        if (request.Surface.Dialect is null)
+        if (request.Surface is { Dialect: null, Counts: null })
         {
             return Problem.Unsupported("model", $"The model '{request.Scan.Model}' writes text; it makes no {request.Surface.Operation}. Ask a model of an upstream that does.");
         }
@@ -38,9 +38,15 @@ internal sealed class LocalExchanges(IModelHost host, TimeProvider time)
             return problem;
         }
 
+        start.Record.Dialect = "strata";
+        if (request.Surface.Counts is not null)
+        {
+            await (opened is null ? model.DisposeAsync() : ValueTask.CompletedTask);
+            return new CountExchange(start, prompt.PromptTokens);
+        }
+
         var head = start.Shape.Head with { PromptTokens = prompt.PromptTokens, Fingerprint = Fingerprint(model.Description), Request = canonical };
         var shape = start.Shape.With(head);
-        start.Record.Dialect = "strata";
         var passage = new CanonicalPassage(null, shape, start.Output ?? (request.Stream ? shape.OpenOutput() : null));
         return new LocalExchange(start, new LocalUse(model, prompt, opened is null, isOnly), passage, time);
     }

@@ -10,6 +10,6 @@ internal static class Splitters
     {
         StreamFraming.ServerSentEvents => ServerSentEvents.Instance,
         StreamFraming.JsonLines => JsonLines.Instance,
-        _ => throw new NotSupportedException($"No splitter for {framing}."),
+        _ => AwsEventStream.Instance,
     };
 }

@@ -1,5 +1,6 @@
 using Strata.Budgets.Rules;
 using Strata.Identity.Tokens;
+using Strata.Guard.Options;
 using Strata.Routing.Options;
 using Strata.Ledger.Pricing;
 
@@ -34,6 +35,12 @@ public sealed record GatewayOptions
 
     /// <summary>Providers of every kind, and routes over them; the upstreams stand before its providers.</summary>
     public RoutingOptions Routing { get; init; } = new();
+
+    /// <summary>Guard policies by name; <c>default</c> holds for every request.</summary>
+    public GuardOptions Guard { get; init; } = new();
+
+    /// <summary>What may be answered from the cache.</summary>
+    public CacheOptions Cache { get; init; } = new();
 
     /// <summary>Prices by model: <c>upstream/model</c>, or a name as callers ask for it.</summary>
     public IReadOnlyDictionary<string, PriceOptions> Prices { get; init; } = new Dictionary<string, PriceOptions>();

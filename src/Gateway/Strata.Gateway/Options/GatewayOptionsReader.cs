@@ -1,6 +1,7 @@
 using Strata.Budgets.Options;
 using Strata.Core.Configuration;
 using Strata.Identity.Tokens;
+using Strata.Guard.Options;
 using Strata.Ledger.Pricing;
 using Strata.Routing;
 using Strata.Routing.Options;
@@ -34,6 +35,8 @@ internal static class GatewayOptionsReader
             Issuers = TokenIssuersReader.Read(section),
             Upstreams = upstreams,
             Routing = ReadRouting(section, upstreams),
+            Guard = ReadGuard(section.Section("guard", "Guardrails: policies by the names that routes use; 'default' holds for every request.")),
+            Cache = CacheOptionsReader.Read(section.Section("cache", "Answers that are given again.")),
             Prices = section.Map("prices", "US dollars per million tokens, by model: upstream/model, or a name as callers ask for it.", ReadPrice),
             Limits = LimitRulesReader.Read(section, "limits"),
         };
@@ -44,6 +47,13 @@ internal static class GatewayOptionsReader
     {
         var routing = RoutingOptionsReader.Read(section, [.. upstreams.Select(UpstreamProviders.Of)]);
         return routing with { Providers = [.. routing.Providers.Skip(upstreams.Count)] };
+    }
+
+    private static GuardOptions ReadGuard(ConfigReader section)
+    {
+        var options = GuardOptionsReader.Read(section);
+        section.Finish();
+        return options;
     }
 
     private static UpstreamOptions ReadUpstream(ConfigReader item)

@@ -1,4 +1,5 @@
 using Strata.Dialects;
+using Strata.Dialects.Tasks;
 using Strata.Dialects.Wire;
 using Strata.Routing.Providers;
 
@@ -30,6 +31,18 @@ internal sealed record Surface
 
     /// <summary>Opens the writer of a caller's stream where it is not the dialect's usual one; the answer then goes through its canonical form.</summary>
     public Func<AnswerHead, IStreamWriter>? OpensWriter { get; init; }
+
+    /// <summary>Counting instead of answering; null where text is generated.</summary>
+    public CountTask? Counts { get; init; }
+
+    /// <summary>The dialect of vectors; null where there are none.</summary>
+    public IEmbeddingDialect? Embeds { get; init; }
+
+    /// <summary>Whether bytes of this surface can pass to a provider that speaks it.</summary>
+    public bool IsWired { get; init; } = true;
+
+    /// <summary>Whether the answer's content type is the provider's.</summary>
+    public bool IsRaw { get; init; }
 
     /// <summary>Whether an answer is a stream of this surface's events when the request asks for one.</summary>
     public bool Streams => Dialect is not null;

@@ -15,8 +15,12 @@ internal sealed class UpstreamChannels : IDisposable
     public HttpMessageInvoker For(Provider provider) =>
         channels.GetOrAdd((provider.Name, provider.Url, provider.Clocks.Connect), static key => new HttpMessageInvoker(Handler(key.Url, key.Connect)));
 
+    /// <summary>A pool of its own for what fetches tokens.</summary>
+    public HttpMessageInvoker ForTokens { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), UseCookies = false });
+
     public void Dispose()
     {
+        ForTokens.Dispose();
         foreach (var channel in channels.Values)
         {
             channel.Dispose();
