@@ -27,6 +27,7 @@ internal static class RankTable
         ["Strata.Inference"] = 2,
         ["Strata.Gateway"] = 3,
         ["Strata.Telemetry"] = 2,
+        ["Strata.Management"] = 4,
         ["Strata.Console"] = 4,
         ["Strata.Cli"] = 4,
         ["Strata.Server"] = 5,

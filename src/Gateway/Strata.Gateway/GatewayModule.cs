@@ -29,6 +29,7 @@ using Strata.Routing.Signing;
 using Strata.Gateway.Guarding;
 using Strata.Gateway.Limits;
 using Strata.Gateway.Options;
+using Strata.Gateway.Pricing;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Upstreams;
@@ -62,11 +63,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public Action Configure(ConfigReader section)
     {
         var next = GatewayOptionsReader.Read(section);
-        return () =>
-        {
-            prices.Swap(new PriceBook(next.Prices));
-            options.Swap(next);
-        };
+        return () => options.Swap(next);
     }
 
     /// <inheritdoc/>
@@ -85,6 +82,9 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
             s.GetRequiredService<ILedgerWatch>()));
         services.AddHostedService<LedgerService>();
         services.AddSingleton<LedgerReader>();
+        services.AddSingleton<PriceStore>();
+        services.AddSingleton<PriceKeeper>();
+        services.AddHostedService<PriceService>();
 
         services.AddBudgets();
         services.AddSingleton<OutputEstimate>();
@@ -139,7 +139,5 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         endpoints.ServiceProvider.GetRequiredService<KeyRules>();
         new SurfaceEndpoints(endpoints).Map();
         ModelListEndpoints.Map(endpoints);
-        KeyEndpoints.Map(endpoints);
-        LedgerEndpoints.Map(endpoints);
     }
 }

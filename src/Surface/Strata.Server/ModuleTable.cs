@@ -1,5 +1,6 @@
 using Strata.Console;
 using Strata.Gateway;
+using Strata.Management;
 using Strata.Server.Hosting;
 using Strata.Server.Joins;
 using Strata.Telemetry;
@@ -11,7 +12,8 @@ internal static class ModuleTable
 {
     public static readonly IReadOnlyList<ModuleEntry> Entries =
     [
-        new("gateway", "Keys, upstreams, prices and limits.", data => new GatewayModule(data)),
+        new("gateway", "Keys, upstreams, prices and limits.", data => new GatewayModule(data), "management"),
+        new("management", "Our own API over the gateway.", _ => new ManagementModule(), "gateway"),
         new("inference", "The token engine: how models run, and its bounds.", data => new InferenceModule(data)),
         new("telemetry", "Traces, metrics and how much of them is kept.", _ => new TelemetryModule()),
         new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry"),

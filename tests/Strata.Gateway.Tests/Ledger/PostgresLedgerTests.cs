@@ -40,9 +40,9 @@ public sealed class PostgresLedgerTests
             using var odd = await host.PostAsync("/v1/chat/completions", Bodies.Chat("a\0b")); // PostgreSQL takes no such text: it must not hold up the rows
             Assert.Contains(await host.RowsAsync(7), r => r.Model == "a\uFFFDb");
 
-            var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app"}""");
-            var gone = await host.JsonAsync(HttpMethod.Delete, $"/strata/v1/keys/{made.GetProperty("key").GetProperty("id").GetString()}");
-            Assert.Equal("revoked", gone.GetProperty("state").GetString());
+            var made = await host.MakeKeyAsync(new KeyDraft { Name = "app" });
+            var owner = host.Keys.FindActive(host.Keys.FirstOwner()!.Id).Value;
+            Assert.NotNull((await host.Keys.RevokeAsync(owner, made.Key.Id, TestHost.Token)).Value.RevokedAt);
         }
         finally
         {

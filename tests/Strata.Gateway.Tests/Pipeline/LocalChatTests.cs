@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Identity.Keys;
 using Strata.Ledger.Pricing;
 using Strata.Ledger.Rows;
 
@@ -174,8 +175,7 @@ public sealed class LocalChatTests
     public async Task Limits_of_the_key_are_kept_and_shown()
     {
         await using var host = await TestHost.StartAsync();
-        var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app","requests_per_minute":2,"tokens_per_minute":10000}""");
-        var secret = made.GetProperty("secret").GetString();
+        var secret = (await host.MakeKeyAsync(new KeyDraft { Name = "app", Limits = new KeyLimits { RequestsPerMinute = 2, TokensPerMinute = 10_000 } })).Secret;
         for (var left = 1; left >= 0; left--)
         {
             using var ok = await host.PostAsync("/v1/chat/completions", Bodies.Chat(), secret);
@@ -195,8 +195,7 @@ public sealed class LocalChatTests
         await using var host = await TestHost.StartAsync();
         Assert.Equal("fake", (await host.JsonAsync(HttpMethod.Get, "/v1/models")).GetProperty("data")[0].GetProperty("id").GetString());
         Assert.Equal("fake", (await host.JsonAsync(HttpMethod.Get, "/v1/models/fake")).GetProperty("id").GetString());
-        var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"narrow","models":["other"]}""");
-        var secret = made.GetProperty("secret").GetString();
+        var secret = (await host.MakeKeyAsync(new KeyDraft { Name = "narrow", Models = ["other"] })).Secret;
         Assert.Equal(0, (await host.JsonAsync(HttpMethod.Get, "/v1/models", secret: secret)).GetProperty("data").GetArrayLength());
         using var chat = await host.PostAsync("/v1/chat/completions", Bodies.Chat(), secret);
         Assert.Equal(HttpStatusCode.NotFound, chat.StatusCode);

@@ -61,7 +61,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IDatabase Database => storage.Database;
 
-    public static async Task<TestHost> StartAsync(GatewayOptions? options = null, TimeProvider? time = null, string? folder = null, Func<IDatabase, IDatabase>? wrap = null, string? postgres = null)
+    public static async Task<TestHost> StartAsync(GatewayOptions? options = null, TimeProvider? time = null, string? folder = null, Func<IDatabase, IDatabase>? wrap = null, string? postgres = null, IStrataModule? beside = null)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), "strata-gateway-" + Path.GetRandomFileName());
         var clock = time ?? TimeProvider.System;
@@ -77,10 +77,12 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddSingleton(wrap is null ? storage.Database : wrap(storage.Database));
         builder.Services.AddSingleton(storage.Logs).AddSingleton(storage.Changes).AddSingleton<IIdSource>(ids).AddSingleton(clock).AddSingleton<IModelHost>(new FakeModelHost(model));
         module.Add(builder.Services);
+        beside?.Add(builder.Services);
         var app = builder.Build();
         app.UseRouting();
         app.Use(CheckKey);
         module.Map(app);
+        beside?.Map(app);
         app.Services.GetRequiredService<Live<GatewayOptions>>().Swap(options ?? new GatewayOptions());
         app.Services.GetRequiredService<Live<PriceBook>>().Swap(new PriceBook((options ?? new GatewayOptions()).Prices));
         await app.StartAsync(Token);
@@ -104,6 +106,9 @@ internal sealed class TestHost : IAsyncDisposable
         Secret = secret;
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
     }
+
+    /// <summary>Makes a key in the first owner's name.</summary>
+    public async Task<CreatedKey> MakeKeyAsync(KeyDraft draft) => (await Keys.CreateAsync(Keys.FindActive(Keys.FirstOwner()!.Id).Value, draft, Token)).Value;
 
     public Task<HttpResponseMessage> PostAsync(string path, string body, string? secret = null, CancellationToken? cancellation = null) =>
         SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(body), secret, cancellation);

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(1030, LogLevel.Warning, "{Request}: upstream {Upstream} failed with {Code}: {Detail}")]
     public static partial void UpstreamFailed(ILogger logger, string request, string upstream, string code, string detail);
 
+    [LoggerMessage(1014, LogLevel.Warning, "Edited prices could not be read again; the book in force stays")]
+    public static partial void PricesNotRead(ILogger logger, Exception exception);
+
     [LoggerMessage(1050, LogLevel.Warning, "Limit {Limit} is at {Percent} % for {Node} of {Organization}: {Spent} of {Amount} {Unit} used (a request was refused: {Refused})")]
     public static partial void BudgetAlert(ILogger logger, string limit, int percent, string node, string organization, long spent, long amount, string unit, bool refused);
 

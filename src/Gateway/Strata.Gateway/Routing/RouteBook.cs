@@ -7,12 +7,12 @@ using Strata.Routing.Routes;
 namespace Strata.Gateway.Routing;
 
 /// <summary>The routes in force: built anew from each configuration, over one book of health.</summary>
-internal sealed class RouteBook : IDisposable
+public sealed class RouteBook : IDisposable
 {
     private readonly Live<GatewayOptions> options;
     private RouteTable table;
 
-    public RouteBook(Live<GatewayOptions> options, HealthBook health, IRoutePrices? prices = null)
+    internal RouteBook(Live<GatewayOptions> options, HealthBook health, IRoutePrices? prices = null)
     {
         this.options = options;
         Router = new Router(health, prices);
@@ -20,10 +20,13 @@ internal sealed class RouteBook : IDisposable
         options.Changed += Rebuild;
     }
 
+    /// <summary>Makes plans, and explains them.</summary>
     public Router Router { get; }
 
+    /// <summary>Where every name leads.</summary>
     public RouteTable Table => Volatile.Read(ref table);
 
+    /// <inheritdoc/>
     public void Dispose() => options.Changed -= Rebuild;
 
     private RouteTable Build(GatewayOptions from) => RouteTable.Build(UpstreamProviders.Join(from), Router.Health);

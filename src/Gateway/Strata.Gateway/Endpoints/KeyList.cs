@@ -1,5 +1,0 @@
-namespace Strata.Gateway.Endpoints;
-
-/// <summary>Keys of a project, newest first.</summary>
-/// <param name="Data">The keys.</param>
-internal sealed record KeyList(IReadOnlyList<KeyView> Data);

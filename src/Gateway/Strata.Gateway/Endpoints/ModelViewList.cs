@@ -1,5 +1,0 @@
-namespace Strata.Gateway.Endpoints;
-
-/// <summary>The models that the caller can name.</summary>
-/// <param name="Data">The models.</param>
-internal sealed record ModelViewList(IReadOnlyList<ModelView> Data);
