@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Identity.Keys;
 using Strata.Ledger.Rows;
 using Strata.Routing.Policies;
 using Strata.Tests.Shared.Upstream;
@@ -72,8 +73,8 @@ public sealed class ReliabilityTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var row = Assert.Single(await host.RowsAsync());
         Assert.Equal((2, reason), (row.Attempts.Count, row.Attempts[0].Reason));
-        var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app"}""");
-        using var plain = await host.PostAsync("/v1/chat/completions", Bodies.Chat("m"), made.GetProperty("secret").GetString());
+        var made = await host.MakeKeyAsync(new KeyDraft { Name = "app" });
+        using var plain = await host.PostAsync("/v1/chat/completions", Bodies.Chat("m"), made.Secret);
         Assert.Equal("1", plain.Headers.GetValues("x-strata-attempts").Single());
     }
 

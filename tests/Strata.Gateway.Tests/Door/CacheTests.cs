@@ -1,6 +1,7 @@
 using Strata.Caching;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Identity.Keys;
 using Strata.Ledger.Pricing;
 using Strata.Tests.Shared.Upstream;
 
@@ -45,9 +46,9 @@ public sealed class CacheTests
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
         await using var host = await TestHost.StartAsync(With(upstream, new CachePolicy { PerKey = true }));
-        var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app"}""");
+        var made = await host.MakeKeyAsync(new KeyDraft { Name = "app" });
         using var one = await host.PostAsync("/v1/chat/completions", Bodies.Chat("scn-echo"));
-        using var other = await host.PostAsync("/v1/chat/completions", Bodies.Chat("scn-echo"), made.GetProperty("secret").GetString());
+        using var other = await host.PostAsync("/v1/chat/completions", Bodies.Chat("scn-echo"), made.Secret);
         using var third = await host.PostAsync("/v1/chat/completions", Bodies.Chat("scn-echo", more: ",\"seed\":1"));
         Assert.Equal(3, upstream.Log.Count);
     }
