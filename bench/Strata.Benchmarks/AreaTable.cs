@@ -2,6 +2,7 @@ using Strata.Benchmarks.Budgets;
 using Strata.Benchmarks.Engine;
 using Strata.Benchmarks.Gateway;
 using Strata.Benchmarks.Guard;
+using Strata.Benchmarks.Ledger;
 using Strata.Benchmarks.Numerics;
 using Strata.Benchmarks.Routing;
 
@@ -14,6 +15,7 @@ internal static class AreaTable
     [
         ("gateway", GatewayArea.Run),
         ("budgets", BudgetsArea.Run),
+        ("ledger", LedgerArea.Run),
         ("numerics", NumericsArea.Run),
         ("engine", EngineArea.Run),
         ("routing", RoutingArea.Run),

@@ -59,7 +59,7 @@ public sealed class LedgerShipperTests
         await log.AppendAsync(LedgerRowLayoutTests.FirstRecordBytes, LedgerHost.Token);
         await log.AppendAsync(new byte[] { 77, 1, 2, 3 }, LedgerHost.Token);
         await log.AppendAsync(ReadOnlyMemory<byte>.Empty, LedgerHost.Token);
-        var row = LedgerRowLayoutTests.Row("req_2");
+        var row = LedgerRowLayoutTests.Row(LedgerRowLayoutTests.SecondId);
         await host.AppendAsync(row);
         var query = new LedgerQuery { Project = row.Project };
         Assert.Equal([row, LedgerRowLayoutTests.FirstRow()], await host.Reader.QueryAsync(query, LedgerHost.Token));

@@ -51,6 +51,7 @@ public sealed class LedgerReader
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(groups.Count, 3);
         await CatchUpAsync(cancellationToken);
+        await CloseHoursAsync(cancellationToken);
         return await table.SumAsync(query with { Before = null }, groups, cancellationToken);
     }
 
@@ -69,6 +70,7 @@ public sealed class LedgerReader
     public async ValueTask<UsageSum?> SpentAsync(UsageGroup node, string id, DateTimeOffset from, CancellationToken cancellationToken)
     {
         await CatchUpAsync(cancellationToken);
+        await CloseHoursAsync(cancellationToken);
         var sums = await table.SpentAsync(node, id, from, cancellationToken);
         return sums.Count > 0 ? sums[0] : null;
     }
@@ -76,6 +78,19 @@ public sealed class LedgerReader
     /// <summary>Forgets rows and attempts of the days before one, in UTC; their sums stay. On PostgreSQL whole days are dropped as tables.</summary>
     public ValueTask DropBeforeAsync(DateOnly day, CancellationToken cancellationToken) =>
         table.DropBeforeAsync(day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber, cancellationToken);
+
+    /// <summary>Where hours cannot be summed now, their rows are: slower, and as right.</summary>
+    private async ValueTask CloseHoursAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.CloseHoursAsync(shipper.Now, cancellationToken);
+        }
+        catch (Exception failure) when (failure is System.Data.Common.DbException or IOException or TimeoutException)
+        {
+            // the sum reads rows instead
+        }
+    }
 
     private ValueTask CatchUpAsync(CancellationToken cancellationToken) =>
         shipper.Waiting > WaitRowsMax ? ValueTask.CompletedTask : shipper.FlushAsync(cancellationToken);

@@ -13,6 +13,7 @@ public sealed class LedgerShipper : IDisposable
 {
     private const int BatchRows = 1_000;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CloseEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(30);
     private readonly LedgerLog ledger;
@@ -23,6 +24,7 @@ public sealed class LedgerShipper : IDisposable
     private readonly SemaphoreSlim shipping = new(1);
     private readonly SemaphoreSlim work = new(0, 1);
     private long shipped = -1;
+    private long closed;
 
     /// <summary>A shipper from one log to one database; it does nothing until <see cref="RunAsync"/> or a flush.</summary>
     /// <param name="ledger">The log.</param>
@@ -37,8 +39,11 @@ public sealed class LedgerShipper : IDisposable
         this.time = time;
         this.watch = watch;
         mark = $"{LedgerLog.Name}/{node}";
+        closed = time.GetTimestamp();
         ledger.Appended += Nudge;
     }
+
+    internal DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Rows that are durable on this machine and not known to be in the database.</summary>
     public long Waiting => ledger.LastSequence - Math.Max(0, Volatile.Read(ref shipped));
@@ -93,6 +98,7 @@ public sealed class LedgerShipper : IDisposable
                 await work.WaitAsync(cancellationToken);
                 await Task.Delay(Gather, time, cancellationToken);
                 await FlushAsync(cancellationToken);
+                await CloseHoursAsync(cancellationToken);
                 wait = RetryMin;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -106,6 +112,16 @@ public sealed class LedgerShipper : IDisposable
                 wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, RetryMax.Ticks));
                 Nudge();
             }
+        }
+    }
+
+    /// <summary>Sums the hours that are over, about once a minute; readers do the same where nobody ships.</summary>
+    private async ValueTask CloseHoursAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(closed) >= CloseEvery)
+        {
+            await table.CloseHoursAsync(time.GetUtcNow(), cancellationToken);
+            closed = time.GetTimestamp();
         }
     }
 

@@ -7,7 +7,12 @@ namespace Strata.Ledger.Tests.Journal;
 public sealed class LedgerRowLayoutTests
 {
     /// <summary>Written by the build before this layout: <see cref="FirstRow"/>.</summary>
-    private const string FirstRecord = "01070101c80000007b68e5cf8b0100000100000000000000020000000000000003000000000000000400000000000000050000000000000015cd5b070000000005000000000000000600000000000000070000000000000005007265715f310b006f72675f64656661756c740b0070726a5f64656661756c7405006b65795f3101006d040075702f6d020075700b006f70656e61692e63686174040073746f700300616263010074010065010075";
+    private const string FirstRecord = "01070101c80000007b68e5cf8b0100000100000000000000020000000000000003000000000000000400000000000000050000000000000015cd5b07000000000500000000000000060000000000000007000000000000001e007265715f30316866377961743376303030303030303030303030303030310b006f72675f64656661756c740b0070726a5f64656661756c7405006b65795f3101006d040075702f6d020075700b006f70656e61692e63686174040073746f700300616263010074010065010075";
+
+    /// <summary>An id of the row's own time, as all ids are.</summary>
+    internal const string FirstId = "req_01hf7yat3v0000000000000001";
+
+    internal const string SecondId = "req_01hf7yat3v0000000000000002";
 
     internal static byte[] FirstRecordBytes => Convert.FromHexString(FirstRecord);
 
@@ -89,7 +94,7 @@ public sealed class LedgerRowLayoutTests
     }
 
     /// <summary>A row with every field set.</summary>
-    internal static LedgerRow Row(string id = "req_1") => FirstRow(id) with
+    internal static LedgerRow Row(string id = FirstId) => FirstRow(id) with
     {
         Team = "team_1",
         User = "usr_1",
@@ -133,7 +138,7 @@ public sealed class LedgerRowLayoutTests
     }
 
     /// <summary>A row as the first layout knew it.</summary>
-    internal static LedgerRow FirstRow(string id = "req_1") => new()
+    internal static LedgerRow FirstRow(string id = FirstId) => new()
     {
         Id = id,
         At = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123),

@@ -78,7 +78,7 @@ public sealed class LedgerReaderTests
             Model = "a\0b", Deployment = "up/a\0b", FinishReason = "\0", ErrorCode = "\0", UpstreamRequestId = "\0", EndUser = "\0", Tags = ["a=\0", "b=\n"], Notes = ["\0\n"],
             Attempts = [row.Attempts[0] with { Reason = "\0", UpstreamRequestId = "\0", Deployment = "a\0b" }],
         });
-        await host.AppendAsync(row with { Id = "req_2" });
+        await host.AppendAsync(row with { Id = Journal.LedgerRowLayoutTests.SecondId });
         Assert.Equal(2, (await host.Reader.QueryAsync(new LedgerQuery { Project = row.Project }, LedgerHost.Token)).Count);
         Assert.Contains(await host.Reader.SumAsync(new LedgerQuery { Project = row.Project }, UsageGroup.Model, LedgerHost.Token), s => s.Group == "a\uFFFDb");
         Assert.Contains(await host.Reader.SumAsync(new LedgerQuery { Project = row.Project }, UsageGroup.Tag, LedgerHost.Token), s => s.Group == "a=\uFFFD");

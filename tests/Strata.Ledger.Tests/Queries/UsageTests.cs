@@ -2,6 +2,7 @@ using Strata.Ledger.Queries;
 using Strata.Ledger.Rows;
 using Strata.Ledger.Storage;
 using Strata.Ledger.Tests.Support;
+using Strata.Tests.Shared;
 
 namespace Strata.Ledger.Tests.Queries;
 
@@ -32,14 +33,42 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void A_month_that_begins_and_ends_within_hours_reads_days_and_only_its_edges_elsewhere()
+    public void A_month_that_begins_and_ends_within_hours_reads_days_and_only_its_edges_and_open_hours_elsewhere()
     {
         var query = new LedgerQuery { Project = "p", From = new(2026, 1, 1, 10, 30, 0, TimeSpan.Zero), To = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero) };
-        var plan = UsagePlan.Of(query, [UsageGroup.Team]);
-        Assert.Equal([1, 24, 1], plan.Cells.Select(c => c.Hours));
-        Assert.Equal([13, 32 * 24, 4], plan.Cells.Select(c => c.To - c.From));
-        Assert.Equal([TimeSpan.FromMinutes(30), new TimeSpan(0, 5, 6)], plan.Rows.Select(r => r.To!.Value - r.From!.Value));
-        Assert.Single(UsagePlan.Of(new LedgerQuery { Project = "p" }, [UsageGroup.Tag]).Cells);
+        var day = (new DateTime(2026, 1, 20) - DateTime.UnixEpoch).Days;
+        var plan = UsagePlan.Of(query, [UsageGroup.Team], [3, (day * 24) + 5], [3, day]);
+        Assert.Equal([24, 1, 1, 1], plan.Cells.Select(c => c.Hours));
+        Assert.Equal([32 * 24, 24, 13, 4], plan.Cells.Select(c => c.To - c.From));
+        Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromMinutes(30), new TimeSpan(0, 5, 6)], plan.Rows.Select(r => r.To!.Value - r.From!.Value));
+        Assert.Equal(new UsageSpan(24, null, null), Assert.Single(UsagePlan.Of(new LedgerQuery { Project = "p" }, [UsageGroup.Tag], [], []).Cells));
+        Assert.Equal(new UsageSpan(1, null, null), Assert.Single(UsagePlan.Of(new LedgerQuery { Project = "p" }, [UsageGroup.Hour], [], []).Cells));
+    }
+
+    [Theory]
+    [MemberData(nameof(LedgerHost.Databases), MemberType = typeof(LedgerHost))]
+    public async Task Late_rows_open_their_hour_again_and_sums_stay_exact_while_hours_close(string database)
+    {
+        var time = new ManualTime(RowSource.Start + TimeSpan.FromDays(1.9));
+        await using var host = await LedgerHost.StartAsync(database, time: time);
+        var rows = new RowSource(43).Many(200).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var come = new List<LedgerRow>();
+        foreach (var part in (LedgerRow[][])[[.. rows.Where((_, i) => i % 2 == 0)], [.. rows.Where((_, i) => i % 4 == 1)], [.. rows.Where((_, i) => i % 4 == 3)]])
+        {
+            await host.AppendAsync(part);
+            come.AddRange(part);
+            foreach (var groups in (UsageGroup[][])[[UsageGroup.Day], [UsageGroup.Hour, UsageGroup.Tag], [UsageGroup.EndUser], []])
+            {
+                var query = new LedgerQuery { Project = "prj_0" };
+                var expected = Expected(come, query, groups);
+                Assert.Equal(expected.Values.OrderBy(s => string.Join('\n', s.Keys), StringComparer.Ordinal), await host.Reader.SumAsync(query, groups, LedgerHost.Token));
+            }
+
+            time.Advance(TimeSpan.FromDays(1.1));
+        }
+
+        Assert.InRange(await host.CountAsync("SELECT COUNT(*) FROM gateway_usage_days WHERE state = 1"), 3, 4);
+        Assert.Equal(0, await host.CountAsync("SELECT COUNT(*) FROM gateway_usage u JOIN gateway_usage_hours h ON u.hours = 1 AND u.start = h.hour"));
     }
 
     [Fact]
@@ -99,7 +128,7 @@ public sealed class UsageTests
                 {
                     Requests = known.Requests + 1,
                     Failed = known.Failed + (row.Status == LedgerStatus.Ok ? 0 : 1),
-                    Usage = UsageDelta.Sum(known.Usage, row.Usage),
+                    Usage = UsageSums.Add(known.Usage, row.Usage),
                     CostNanos = known.CostNanos + (row.CostNanos ?? 0),
                     Unpriced = known.Unpriced + (row.CostNanos is null ? 1 : 0),
                     UnpricedTokens = known.UnpricedTokens + (row.CostNanos is null ? row.Usage.Total : 0),

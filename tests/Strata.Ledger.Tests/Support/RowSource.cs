@@ -5,16 +5,16 @@ using Strata.Tests.Shared;
 
 namespace Strata.Ledger.Tests.Support;
 
-/// <summary>Seeded rows of several tenants over several days, each with an id of its own time.</summary>
+/// <summary>Seeded rows of several tenants over five days, each with an id of its own time.</summary>
 internal sealed class RowSource(int seed)
 {
     private readonly Random random = new(seed);
 
-    public static readonly DateTimeOffset Start = new(2026, 3, 1, 7, 20, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 21, 20, 0, TimeSpan.Zero);
 
     public LedgerRow Next(TimeSpan? after = null)
     {
-        var at = Start + (after ?? TimeSpan.FromMilliseconds(random.NextInt64((long)TimeSpan.FromDays(4).TotalMilliseconds)));
+        var at = Start + (after ?? TimeSpan.FromDays(random.Next(4)) + TimeSpan.FromMilliseconds(random.Next(5 * 3_600_000)));
         var project = random.Next(3);
         var usage = new TokenUsage { Input = random.Next(1_000), CachedInput = random.Next(50), CacheWriteLong = random.Next(5), Output = random.Next(500), AudioOutput = random.Next(3), ToolCalls = random.Next(2) };
         long? cost = random.Next(8) == 0 ? null : random.Next(1_000_000);

@@ -41,7 +41,7 @@ internal sealed class RepricingTable(IDatabase database, TimeProvider time)
                     }
                 }
 
-                await UsageTable.RepriceAsync(database.Dialect, connection, transaction, made.Select(c => (c.Row, c.Nanos)), token);
+                await UsageHours.OpenAsync(connection, transaction, made.Select(c => c.Row.At.ToUnixTimeMilliseconds()), token);
                 await connection.ExecuteAsync(new CommandDefinition(
                     "INSERT INTO gateway_repricing (job, state) VALUES (@job, @place) ON CONFLICT (job) DO UPDATE SET state = excluded.state", new { job, place }, transaction, cancellationToken: token));
                 return made.Count;

@@ -66,7 +66,8 @@ internal sealed class LedgerFilter
     {
         var filter = new LedgerFilter(query, everybody);
         filter.And("kind = @kind", "kind", kind);
-        filter.And("label = @label", "label", kind == UsageCell.Tag ? query.Tag : kind == UsageCell.EndUser ? query.EndUser : null);
+        filter.And("label = @endUser", "endUser", query.EndUser);
+        filter.And("label LIKE @tag ESCAPE '!'", "tag", query.Tag is { } tag ? Labels.Having(tag) : null);
         filter.And("hours = @hours", "hours", span.Hours);
         filter.And("start >= @fromHour", "fromHour", span.From);
         filter.And("start < @toHour", "toHour", span.To);

@@ -6,7 +6,7 @@ namespace Strata.Ledger.Storage;
 public static class LedgerMigrations
 {
     /// <summary>All steps, numbers 110 to 129.</summary>
-    public static IReadOnlyList<Migration> All => [Ledger, Requests, Prices];
+    public static IReadOnlyList<Migration> All => [Ledger, Requests, Prices, Sums];
 
     private static readonly Migration Ledger = new(110, "gateway: ledger", """
         CREATE TABLE gateway_ledger (
@@ -230,5 +230,56 @@ public static class LedgerMigrations
             first_at_ms BIGINT NOT NULL,
             PRIMARY KEY (deployment, price_version)
         )
+        """);
+
+    private static readonly Migration Sums = new(113, "gateway: sums made from closed hours", """
+        DROP TABLE gateway_usage;
+        CREATE TABLE gateway_usage (
+            hours BIGINT NOT NULL,
+            start BIGINT NOT NULL,
+            kind {text} NOT NULL,
+            label {text} NOT NULL,
+            organization {text} NOT NULL,
+            project {text} NOT NULL,
+            team {text} NOT NULL,
+            user_id {text} NOT NULL,
+            key_id {text} NOT NULL,
+            model {text} NOT NULL,
+            deployment {text} NOT NULL,
+            provider {text} NOT NULL,
+            endpoint {text} NOT NULL,
+            requests BIGINT NOT NULL,
+            failed BIGINT NOT NULL,
+            unpriced BIGINT NOT NULL,
+            unpriced_tokens BIGINT NOT NULL,
+            input_tokens BIGINT NOT NULL,
+            cached_input_tokens BIGINT NOT NULL,
+            cache_write_tokens BIGINT NOT NULL,
+            cache_write_long_tokens BIGINT NOT NULL,
+            audio_input_tokens BIGINT NOT NULL,
+            image_input_tokens BIGINT NOT NULL,
+            output_tokens BIGINT NOT NULL,
+            reasoning_tokens BIGINT NOT NULL,
+            audio_output_tokens BIGINT NOT NULL,
+            image_output_tokens BIGINT NOT NULL,
+            tool_calls BIGINT NOT NULL,
+            cost_nanos BIGINT NOT NULL,
+            upstream_cost_nanos BIGINT NOT NULL,
+            saved_nanos BIGINT NOT NULL,
+            total_us BIGINT NOT NULL
+        );
+        CREATE INDEX gateway_usage_start ON gateway_usage (hours, start);
+        CREATE INDEX gateway_usage_project ON gateway_usage (project, kind, hours, start);
+        CREATE INDEX gateway_usage_organization ON gateway_usage (organization, kind, hours, start);
+        CREATE TABLE gateway_usage_hours (
+            hour BIGINT PRIMARY KEY,
+            version BIGINT NOT NULL
+        );
+        CREATE TABLE gateway_usage_days (
+            day BIGINT PRIMARY KEY,
+            state BIGINT NOT NULL
+        );
+        INSERT INTO gateway_usage_hours (hour, version) SELECT DISTINCT at_ms / 3600000, 1 FROM gateway_requests;
+        INSERT INTO gateway_usage_days (day, state) SELECT DISTINCT day, 0 FROM gateway_requests
         """);
 }

@@ -11,9 +11,10 @@ internal sealed class LedgerTable(IDatabase database)
 {
     private readonly LedgerDays days = new(database);
     private readonly UsageQueries usage = new(database);
+    private readonly UsageHours hours = new(database);
 
     /// <summary>
-    /// Adds rows, their attempts and their part of the sums, and moves the shipped mark, in one transaction: after a crash all agree.
+    /// Adds rows and attempts, opens their hours for the sums, and moves the shipped mark, in one transaction: after a crash all agree.
     /// A row that is there already adds nothing, so shipping twice is shipping once.
     /// </summary>
     /// <returns>Deployments without a price, each with its book, that were not known before.</returns>
@@ -26,13 +27,14 @@ internal sealed class LedgerTable(IDatabase database)
                 var added = await RequestColumns.Insert.ExecuteAsync(database.Dialect, connection, transaction, rows, token);
                 await AttemptColumns.Insert.ExecuteAsync(
                     database.Dialect, connection, transaction, [.. added.SelectMany(row => row.Attempts.Select(attempt => new AttemptRecord(row, attempt)))], token);
-                await UsageTable.AddAsync(database.Dialect, connection, transaction, added, token);
+                var news = await UnpricedAsync(connection, transaction, added, token);
+                await UsageHours.OpenAsync(connection, transaction, added.Select(row => row.At.ToUnixTimeMilliseconds()), token);
                 await connection.ExecuteAsync(new CommandDefinition(
                     "INSERT INTO gateway_ledger_shipped (log, sequence) VALUES (@log, @through) ON CONFLICT (log) DO UPDATE SET sequence = excluded.sequence",
                     new { log, through },
                     transaction,
                     cancellationToken: token));
-                return await UnpricedAsync(connection, transaction, added, token);
+                return news;
             },
             cancellationToken);
     }
@@ -84,13 +86,25 @@ internal sealed class LedgerTable(IDatabase database)
         }, cancellationToken);
     }
 
-    public ValueTask DropBeforeAsync(long day, CancellationToken cancellationToken) => days.DropBeforeAsync(day, cancellationToken);
+    /// <summary>Sums hours and days that are over.</summary>
+    public ValueTask<int> CloseHoursAsync(DateTimeOffset now, CancellationToken cancellationToken) => hours.SumAsync(now, cancellationToken);
+
+    public async ValueTask DropBeforeAsync(long day, CancellationToken cancellationToken)
+    {
+        while (!await hours.CloseBeforeAsync(day, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await days.DropBeforeAsync(day, cancellationToken);
+    }
 
     private static async ValueTask<IReadOnlyList<(string Deployment, string Version)>> UnpricedAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken)
     {
         var news = new List<(string, string)>();
-        foreach (var same in rows.Where(r => r.CostNanos is null).GroupBy(r => (Deployment: StoredText.Of(r.Deployment), r.PriceVersion)).OrderBy(g => g.Key.Deployment, StringComparer.Ordinal))
+        foreach (var same in rows.Where(r => r.CostNanos is null).GroupBy(r => (Deployment: StoredText.Of(r.Deployment), r.PriceVersion)).OrderBy(g => g.Key.Deployment, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.PriceVersion, StringComparer.Ordinal))
         {
             var added = await connection.ExecuteAsync(new CommandDefinition(
                 "INSERT INTO gateway_unpriced (deployment, price_version, first_at_ms) VALUES (@deployment, @version, @at) ON CONFLICT (deployment, price_version) DO NOTHING",

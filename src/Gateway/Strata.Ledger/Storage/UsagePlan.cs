@@ -3,12 +3,12 @@ using Strata.Ledger.Queries;
 namespace Strata.Ledger.Storage;
 
 /// <summary>
-/// How a sum is put together: whole days and hours come from cells, what is left at the edges from the rows themselves, so that a
-/// month by any dimension reads days and is exact to the millisecond all the same.
+/// How a sum is put together: whole days and hours come from cells, open hours and the edges from the rows themselves, so that a month by any
+/// dimension reads days and is exact to the millisecond all the same.
 /// <code>
-/// from ── rows ── | hours | ── days ── | hours | ── rows ── to
+/// from ── rows ── | hours | ── days ── | hours | ── rows ── to        and rows for each open hour between
 /// </code>
-/// End users and tags have cells of days only. What cells do not know (status, trace, text, cache) is summed over rows.
+/// What cells do not know (status, trace, text, cache; an end user by tag) is summed over rows.
 /// </summary>
 internal sealed record UsagePlan
 {
@@ -24,74 +24,65 @@ internal sealed record UsagePlan
     /// <summary>What is read from rows.</summary>
     public required IReadOnlyList<(DateTimeOffset? From, DateTimeOffset? To)> Rows { get; init; }
 
-    public static UsagePlan Of(LedgerQuery query, IReadOnlyList<UsageGroup> groups)
+    /// <summary>Plans a sum.</summary>
+    /// <param name="query">Which rows.</param>
+    /// <param name="groups">By what.</param>
+    /// <param name="openHours">Hours without cells, ascending.</param>
+    /// <param name="openDays">Days without a cell of their own, ascending.</param>
+    public static UsagePlan Of(LedgerQuery query, IReadOnlyList<UsageGroup> groups, IReadOnlyList<long> openHours, IReadOnlyList<long> openDays)
     {
-        var byLabel = groups.Contains(UsageGroup.Tag) ? UsageCell.Tag : groups.Contains(UsageGroup.EndUser) ? UsageCell.EndUser : null;
-        var filtered = query.Tag is not null ? UsageCell.Tag : query.EndUser is not null ? UsageCell.EndUser : null;
-        var kind = byLabel ?? filtered ?? "";
-        var byHour = groups.Contains(UsageGroup.Hour);
+        var byTag = query.Tag is not null || groups.Contains(UsageGroup.Tag);
+        var byEndUser = query.EndUser is not null || groups.Contains(UsageGroup.EndUser);
+        var kind = byTag ? UsageSums.Tag : byEndUser ? UsageSums.EndUser : "";
         var unknownToCells = query.Status is not null || query.TraceId is not null || query.CacheStatus is not null || query.Unpriced is not null
-            || !string.IsNullOrEmpty(query.Text) || query.Before is not null
-            || (query.Tag is not null && (kind != UsageCell.Tag || byLabel is not null)) // the other tags of the rows that have this one
-            || (query.EndUser is not null && kind != UsageCell.EndUser)
-            || (groups.Contains(UsageGroup.Tag) && groups.Contains(UsageGroup.EndUser))
-            || (kind.Length > 0 && byHour);
-        if (unknownToCells)
-        {
-            return new UsagePlan { Kind = kind, Cells = [], Rows = [(query.From, query.To)] };
-        }
-
-        return byHour ? Split(query, kind, 1, days: false) : Split(query, kind, kind.Length == 0 ? 1 : DayHours, days: true);
-    }
-
-    /// <summary>Splits the time into rows, hours (where the smallest cell is an hour) and days.</summary>
-    private static UsagePlan Split(LedgerQuery query, string kind, long smallest, bool days)
-    {
+            || !string.IsNullOrEmpty(query.Text) || query.Before is not null || (byTag && byEndUser);
         var from = query.From?.ToUnixTimeMilliseconds();
         var to = query.To?.ToUnixTimeMilliseconds();
-        var first = from is { } a ? Up(Up(a, HourMs) / HourMs, smallest) : (long?)null;
-        var last = to is { } b ? b / HourMs / smallest * smallest : (long?)null;
-        if (first >= last)
+        var first = (from + HourMs - 1) / HourMs;
+        var last = to / HourMs;
+        if (unknownToCells || first >= last)
         {
             return new UsagePlan { Kind = kind, Cells = [], Rows = [(query.From, query.To)] };
         }
 
-        var rows = new List<(DateTimeOffset?, DateTimeOffset?)>();
-        if (first is { } begin && from < begin * HourMs)
+        var rows = openHours.Where(h => !(h < first) && !(h >= last)).Select(h => ((DateTimeOffset?)Time(h), (DateTimeOffset?)Time(h + 1))).ToList();
+        if (from < first * HourMs)
         {
-            rows.Add((query.From, Time(begin)));
+            rows.Add((query.From, Time(first!.Value)));
         }
 
-        if (last is { } end && to > end * HourMs)
+        if (to > last * HourMs)
         {
-            rows.Add((Time(end), query.To));
+            rows.Add((Time(last!.Value), query.To));
         }
 
-        var cells = new List<UsageSpan>();
-        var firstDay = first is { } f ? Up(f, DayHours) : (long?)null;
-        var lastDay = last / DayHours * DayHours;
-        if (!days || firstDay >= lastDay)
-        {
-            cells.Add(new UsageSpan(1, first, last));
-        }
-        else
-        {
-            if (first < firstDay)
-            {
-                cells.Add(new UsageSpan(1, first, firstDay));
-            }
-
-            cells.Add(new UsageSpan(DayHours, firstDay, lastDay));
-            if (last > lastDay)
-            {
-                cells.Add(new UsageSpan(1, lastDay, last));
-            }
-        }
-
-        return new UsagePlan { Kind = kind, Cells = cells, Rows = rows };
+        return new UsagePlan { Kind = kind, Cells = groups.Contains(UsageGroup.Hour) ? [new UsageSpan(1, first, last)] : CellsOf(first, last, openDays), Rows = rows };
     }
 
-    private static long Up(long value, long step) => (value + step - 1) / step * step;
+    private static List<UsageSpan> CellsOf(long? first, long? last, IReadOnlyList<long> openDays)
+    {
+        var firstDay = (first + DayHours - 1) / DayHours * DayHours;
+        var lastDay = last / DayHours * DayHours;
+        if (firstDay >= lastDay)
+        {
+            return [new UsageSpan(1, first, last)];
+        }
+
+        // A day that is open has no cell of its own: its hours stand for it.
+        var cells = new List<UsageSpan> { new(DayHours, firstDay, lastDay) };
+        cells.AddRange(openDays.Select(d => d * DayHours).Where(d => !(d < firstDay) && !(d >= lastDay)).Select(d => new UsageSpan(1, d, d + DayHours)));
+        if (first < firstDay)
+        {
+            cells.Add(new UsageSpan(1, first, firstDay));
+        }
+
+        if (last > lastDay)
+        {
+            cells.Add(new UsageSpan(1, lastDay, last));
+        }
+
+        return cells;
+    }
 
     private static DateTimeOffset Time(long hour) => DateTimeOffset.FromUnixTimeMilliseconds(hour * HourMs);
 }

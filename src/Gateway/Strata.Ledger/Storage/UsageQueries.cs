@@ -10,17 +10,6 @@ namespace Strata.Ledger.Storage;
 /// <summary>Sums over cells and rows, put together as <see cref="UsagePlan"/> says.</summary>
 internal sealed class UsageQueries(IDatabase database)
 {
-    private const string Row = "(COALESCE(c.cost_nanos, r.cost_nanos) IS NULL)";
-
-    /// <summary>The sums of <see cref="UsageTable.Sums"/> over rows, in the same order.</summary>
-    private static readonly IReadOnlyList<string> RowSums =
-    [
-        "COUNT(*)", "SUM(CASE WHEN r.status = 'ok' THEN 0 ELSE 1 END)", $"SUM(CASE WHEN {Row} THEN 1 ELSE 0 END)",
-        $"SUM(CASE WHEN {Row} THEN {string.Join(" + ", UsageColumns.Tokens.SkipLast(1).Select(t => "r." + t))} ELSE 0 END)",
-        .. UsageColumns.Tokens.Select(t => $"SUM(r.{t})"),
-        "COALESCE(SUM(COALESCE(c.cost_nanos, r.cost_nanos)), 0)", "COALESCE(SUM(r.upstream_cost_nanos), 0)", "SUM(r.saved_nanos)", "SUM(r.total_us)",
-    ];
-
     /// <summary>The sum over all tenants.</summary>
     public ValueTask<IReadOnlyList<UsageSum>> SumOfEverybodyAsync(LedgerQuery query, CancellationToken cancellationToken) => SumAsync(query, [], everybody: true, cancellationToken);
 
@@ -29,24 +18,35 @@ internal sealed class UsageQueries(IDatabase database)
 
     private async ValueTask<IReadOnlyList<UsageSum>> SumAsync(LedgerQuery query, IReadOnlyList<UsageGroup> groups, bool everybody, CancellationToken cancellationToken)
     {
-        var plan = UsagePlan.Of(query, groups);
         var sums = new Dictionary<RowList<string>, UsageSum>();
         await using var connection = await database.OpenAsync(cancellationToken);
-        foreach (var span in plan.Cells)
-        {
-            var by = string.Join(", ", groups.Select(g => OfCell(g, plan.Kind)));
-            var filter = LedgerFilter.OfUsage(query, plan.Kind, span, everybody);
-            var sql = $"SELECT {Keys(by)}{Big(UsageTable.Sums.Select(c => $"SUM({c})"))} FROM {UsageTable.Table} WHERE {filter.Sql}{GroupBy(by)}";
-            await AddAsync(connection, sql, filter.Parameters, groups, sums, cancellationToken);
-        }
 
-        foreach (var (from, to) in plan.Rows)
+        // One snapshot: an hour that is closed or opened meanwhile is not counted twice or left out.
+        await connection.ExecuteAsync(database.Dialect == SqlDialect.Postgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN DEFERRED TRANSACTION");
+        try
         {
-            // A row has several tags in one column: such rows are grouped by the whole column first and taken apart here.
-            var by = string.Join(", ", groups.Select(OfRow));
-            var filter = LedgerFilter.OfRequests(query, from, to, everybody);
-            var sql = $"SELECT {Keys(by)}{Big(RowSums)} FROM {RequestColumns.From} WHERE {filter.Sql}{GroupBy(by)}";
-            await AddAsync(connection, sql, filter.Parameters, groups, sums, cancellationToken);
+            var openHours = await connection.QueryAsync<long>(new CommandDefinition("SELECT hour FROM gateway_usage_hours ORDER BY hour", cancellationToken: cancellationToken));
+            var openDays = await connection.QueryAsync<long>(new CommandDefinition("SELECT day FROM gateway_usage_days WHERE state = 0 ORDER BY day", cancellationToken: cancellationToken));
+            var plan = UsagePlan.Of(query, groups, [.. openHours], [.. openDays]);
+            foreach (var span in plan.Cells)
+            {
+                var by = string.Join(", ", groups.Select(g => OfCell(g, plan.Kind)));
+                var filter = LedgerFilter.OfUsage(query, plan.Kind, span, everybody);
+                var sql = $"SELECT {Keys(by)}{UsageSums.Big(UsageSums.Sums.Select(c => $"SUM({c})"))} FROM {UsageSums.Table} WHERE {filter.Sql}{GroupBy(by)}";
+                await AddAsync(connection, sql, filter.Parameters, groups, sums, cancellationToken);
+            }
+
+            foreach (var (from, to) in plan.Rows)
+            {
+                var by = string.Join(", ", groups.Select(OfRow));
+                var filter = LedgerFilter.OfRequests(query, from, to, everybody);
+                var sql = $"SELECT {Keys(by)}{UsageSums.Big(UsageSums.OfRows)} FROM {RequestColumns.From} WHERE {filter.Sql}{GroupBy(by)}";
+                await AddAsync(connection, sql, filter.Parameters, groups, sums, cancellationToken);
+            }
+        }
+        finally
+        {
+            await connection.ExecuteAsync("ROLLBACK TRANSACTION");
         }
 
         return [.. sums.Values.OrderBy(s => string.Join('\n', s.Keys), StringComparer.Ordinal)];
@@ -96,7 +96,7 @@ internal sealed class UsageQueries(IDatabase database)
         });
     }
 
-    /// <summary>The groups that a line counts in: one, or one for each tag of a row.</summary>
+    /// <summary>The groups that a line counts in: one, or one for each tag of its set.</summary>
     private static IEnumerable<RowList<string>> Spread(string[] values, IReadOnlyList<UsageGroup> groups)
     {
         for (var i = 0; i < values.Length; i++)
@@ -132,7 +132,7 @@ internal sealed class UsageQueries(IDatabase database)
         Failed = a.Failed + b.Failed,
         Unpriced = a.Unpriced + b.Unpriced,
         UnpricedTokens = a.UnpricedTokens + b.UnpricedTokens,
-        Usage = UsageDelta.Sum(a.Usage, b.Usage),
+        Usage = UsageSums.Add(a.Usage, b.Usage),
         CostNanos = a.CostNanos + b.CostNanos,
         UpstreamCostNanos = a.UpstreamCostNanos + b.UpstreamCostNanos,
         SavedNanos = a.SavedNanos + b.SavedNanos,
@@ -168,8 +168,6 @@ internal sealed class UsageQueries(IDatabase database)
         UsageGroup.Endpoint => "endpoint",
         _ => "model",
     };
-
-    private static string Big(IEnumerable<string> sums) => string.Join(", ", sums.Select(s => $"CAST(COALESCE({s}, 0) AS BIGINT)"));
 
     private static string Keys(string by) => by.Length == 0 ? "" : by + ", ";
 
