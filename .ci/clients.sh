@@ -1,11 +1,21 @@
 #!/usr/bin/env bash
 # What tests use as a person would: Chromium from the distribution, and npm packages of the field's clients.
 #   clients.sh DIR   installs what is missing and writes DIR/clients.env
-# The file exports STRATA_TEST_NODE_MODULES (a node_modules folder with openai) and STRATA_AXE (axe-core's script).
+# The file exports STRATA_TEST_NODE_MODULES (a node_modules folder with the clients) and STRATA_AXE (axe-core's script).
 set -euo pipefail
 
-OPENAI_VERSION=7.57.0
-AXE_VERSION=4.14.1
+npm_packages=(
+    openai@7.57.0
+    @anthropic-ai/sdk@1.12.0
+    @google/genai@3.1.0
+    ai@7.0.173
+    @ai-sdk/openai@4.0.118
+    @ai-sdk/anthropic@4.0.105
+    @langchain/core@1.4.0
+    @langchain/openai@1.6.0
+    @langchain/anthropic@1.5.11
+    axe-core@4.14.1
+)
 folder="$1/clients"
 mkdir -p "$folder"
 
@@ -20,7 +30,7 @@ if [ ${#packages[@]} -gt 0 ]; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" >&2
 fi
 
-npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "openai@$OPENAI_VERSION" "axe-core@$AXE_VERSION" >&2
+npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "${npm_packages[@]}" >&2
 {
     echo "export STRATA_TEST_NODE_MODULES='$folder/node_modules'"
     echo "export STRATA_AXE='$folder/node_modules/axe-core/axe.min.js'"

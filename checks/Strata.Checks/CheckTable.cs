@@ -1,6 +1,6 @@
 namespace Strata.Checks;
 
-/// <summary>One line per check: its name, the folder it reads by default, and what runs it.</summary>
+/// <summary>One line per check: its name, the folder it reads by default (none: it makes its own data), and what runs it.</summary>
 internal static class CheckTable
 {
     private static readonly Check[] Checks =
@@ -11,6 +11,7 @@ internal static class CheckTable
         new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
         new("prices", "../shared/data/prices/model_prices.json.gz", PricesCheck.RunAsync),
         new("guard", "../shared/data/guard", GuardCheck.RunAsync),
+        new("money", "", MoneyCheck.RunAsync),
         new("llama-cpp", "../llama-cpp", LlamaCppCheck.RunAsync),
     ];
 
@@ -24,7 +25,7 @@ internal static class CheckTable
         }
 
         var data = args.Length > 1 ? args[1] : check.DefaultData;
-        if (!Path.Exists(data.Split(':')[0]))
+        if (check.DefaultData.Length > 0 && !Path.Exists(data.Split(':')[0]))
         {
             Console.Error.WriteLine($"There is no '{Path.GetFullPath(data)}'. Give the folder of the reference data: strata check {check.Name} DIR");
             return 2;

@@ -7,14 +7,17 @@ namespace Strata.Tests.Shared.Upstream;
 /// <summary>
 /// Plays one answer. Names: <c>echo</c>; <c>429.S</c>, <c>500</c>, <c>502</c>, <c>503</c>, <c>529</c>, <c>401</c>, <c>nomodel</c>,
 /// <c>filtered</c> (refused; with <c>-once</c> only the first time); <c>hang</c> (no head until released), <c>stall</c> (silent after
-/// two chunks), <c>wait</c> (each chunk after the first waits for release); <c>truncate</c> (connection broken after three chunks, or
-/// inside a plain body), <c>cleancut</c> (clean end after three chunks), <c>emptystream</c>, <c>dropped</c>; <c>malformed</c>,
-/// <c>error-first</c>, <c>error-in-stream</c>, <c>error-in-200</c>; <c>nousage</c>, <c>cached.N</c>, <c>empty</c>, <c>long.N</c>, <c>sameid</c>.
+/// one word, or inside a plain body), <c>wait</c> (each word after the first waits for release), <c>drip.MS</c> (a word, or a byte of a
+/// plain body, each so many milliseconds); <c>truncate</c> (a promised body that ends too early), <c>reset</c> (the connection is
+/// reset after two words, or inside a plain body), <c>break</c> (the same once released), <c>cleancut</c> (clean end after two words), <c>emptystream</c> (nothing at all),
+/// <c>dropped</c> (no head); <c>malformed</c> (broken JSON), <c>html</c> (a page of somebody else), <c>error-first</c>,
+/// <c>error-in-stream</c>, <c>error-in-200</c>; <c>nousage</c>, <c>cached.N</c>, <c>empty</c>, <c>long.N</c>, <c>sameid</c>;
+/// <c>tools</c> (calls the first tool that is offered).
 /// </summary>
 internal sealed class Scenario(HttpContext context, UpstreamRequest request, UpstreamEntry entry, int turn)
 {
     private readonly string name = request.Scenario;
-    private readonly string id = request.Scenario == "sameid" ? "chatcmpl-same" : $"chatcmpl-up{turn}";
+    private readonly UpstreamVoice voice = UpstreamVoice.Of(request, turn);
     private int sent;
 
     private long Cached => name == "cached" ? Math.Min(request.Argument ?? 0, request.PromptTokens) : 0;
@@ -26,14 +29,15 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
     private string[] AllWords => name switch
     {
         "empty" => [],
-        "long" or "wait" or "stall" => [.. Enumerable.Range(0, name == "long" ? request.Argument ?? 60 : 60).Select(i => $"word{i}")],
+        "long" or "wait" or "stall" or "drip" or "break" => [.. Enumerable.Range(0, name == "long" ? request.Argument ?? 60 : 60).Select(i => $"word{i}")],
         _ => UpstreamRequest.Words($"You said: {request.LastText} one two three four five"),
     };
 
     public Task RunAsync() => Refusal() is { } refusal ? RefuseAsync(refusal.Status, refusal.Code, refusal.Message)
         : name == "hang" ? HangAsync()
-        : name == "dropped" ? Cut()
-        : request.Path.EndsWith("/embeddings", StringComparison.Ordinal) ? EmbedAsync()
+        : name == "dropped" ? CutAsync()
+        : name == "html" ? PageAsync()
+        : request.Dialect == UpstreamDialect.Embeddings ? EmbedAsync()
         : request.Stream ? StreamAsync()
         : PlainAsync();
 
@@ -61,62 +65,103 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
             context.Response.Headers.RetryAfter = $"{request.Argument ?? 1}";
         }
 
-        await JsonAsync(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "requests", ["param"] = null, ["code"] = code } });
+        await JsonAsync(voice.Refusal(status, code, message));
     }
 
     private async Task HangAsync()
     {
+        entry.Took();
         await entry.Release.Task.WaitAsync(context.RequestAborted);
         await PlainAsync();
     }
 
-    private Task Cut()
+    /// <summary>A reset overtakes what is still on its way: it waits until that is there.</summary>
+    private async Task ResetAsync()
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(150), TimeProvider.System, context.RequestAborted);
+        await CutAsync();
+    }
+
+    private Task CutAsync()
     {
         entry.Outcome = "cut";
         context.Abort();
         return Task.CompletedTask;
     }
 
+    private async Task PageAsync()
+    {
+        entry.Took();
+        context.Response.ContentType = "text/html";
+        await context.Response.WriteAsync("<html><body>It works!</body></html>", context.RequestAborted);
+    }
+
     private async Task PlainAsync()
     {
+        entry.Took();
         context.Response.Headers["x-request-id"] = $"req_up_{turn}";
-        if (name == "truncate")
-        {
-            context.Response.ContentLength = 5_000;
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync("{\"id\": \"chatcmpl-");
-            entry.Outcome = "cut";
-            return;
-        }
-
-        if (name == "error-in-200")
-        {
-            await JsonAsync(new JsonObject { ["error"] = new JsonObject { ["message"] = "Overloaded.", ["type"] = "overloaded_error" } });
-            return;
-        }
-
         if (name == "wait")
         {
             await entry.Release.Task.WaitAsync(context.RequestAborted);
         }
 
-        var text = string.Join(' ', Words);
-        var choice = new JsonObject { ["index"] = 0, ["logprobs"] = null, ["finish_reason"] = Finish };
-        choice[request.IsChat ? "message" : "text"] = request.IsChat ? new JsonObject { ["role"] = "assistant", ["content"] = text } : text;
-        var answer = Head(request.IsChat ? "chat.completion" : "text_completion");
-        answer["choices"] = new JsonArray(choice);
-        answer["x_unknown"] = new JsonObject { ["kept"] = true };
-        if (name != "nousage")
+        switch (name)
         {
-            answer["usage"] = Usage();
+            case "truncate" or "reset" or "stall" or "drip" or "malformed" or "emptystream" or "cleancut":
+                await BrokenBodyAsync();
+                return;
+            case "error-in-200" or "error-first" or "error-in-stream":
+                await JsonAsync(voice.Overloaded());
+                return;
         }
 
-        await JsonAsync(answer);
+        if (name == "tools" && request.Tool is { } tool)
+        {
+            await JsonAsync(voice.PlainCall(tool, Tell(1)));
+            return;
+        }
+
+        var text = string.Join(' ', Words);
+        entry.Sent(text.Length);
+        await JsonAsync(voice.Plain(text, Finish, name == "nousage" ? null : Tell(Words.Length)));
+    }
+
+    /// <summary>A plain answer that is none: too short, broken off, silent, slow or no JSON.</summary>
+    private async Task BrokenBodyAsync()
+    {
+        var body = Encoding.UTF8.GetBytes(voice.Plain(string.Join(' ', Words), Finish, null).ToJsonString());
+        var isWhole = name is "malformed" or "emptystream" or "cleancut";
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = isWhole ? null : body.Length;
+        await context.Response.Body.WriteAsync(body.AsMemory(0, name == "emptystream" ? 0 : body.Length / 2), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        switch (name)
+        {
+            case "stall":
+                await entry.Release.Task.WaitAsync(context.RequestAborted);
+                break;
+            case "drip":
+                for (var at = body.Length / 2; at < body.Length; at++)
+                {
+                    await PauseAsync();
+                    await context.Response.Body.WriteAsync(body.AsMemory(at, 1), context.RequestAborted);
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                }
+
+                break;
+            case "truncate":
+                entry.Outcome = "cut";
+                break;
+            case "reset":
+                await ResetAsync();
+                break;
+        }
     }
 
     private Task EmbedAsync()
     {
-        entry.Billed = (request.PromptTokens, 0, 0);
+        entry.Took();
+        Tell(0);
         return JsonAsync(new JsonObject
         {
             ["object"] = "list",
@@ -128,6 +173,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
 
     private async Task StreamAsync()
     {
+        entry.Took();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["x-request-id"] = $"req_up_{turn}";
         context.Response.ContentLength = name == "truncate" ? 1_000_000 : null; // promised and not kept: the host breaks the connection
@@ -137,76 +183,81 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
             return;
         }
 
-        if (request.IsChat && !await ChunkAsync(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null))
+        if (name is "error-first" or "error-in-200")
         {
+            await WriteAsync(voice.ErrorEvent());
             return;
         }
 
-        foreach (var (word, index) in Words.Select((w, i) => (w, i)))
+        if (name == "tools" && request.Tool is { } tool)
         {
-            var piece = index == 0 ? word : " " + word;
-            if (!await ChunkAsync(request.IsChat ? new JsonObject { ["content"] = piece } : piece, null))
+            await WriteAsync(voice.StreamCall(tool, Tell(1)) + voice.End);
+            return;
+        }
+
+        await BeginAsync();
+        var (words, done) = (Words, 0);
+        foreach (var word in words)
+        {
+            if (!await GoOnAsync())
             {
                 return;
             }
+
+            var piece = done++ == 0 ? word : " " + word;
+            var told = voice.CountsAlways && name != "nousage";
+            entry.Sent(piece.Length);
+            await WriteAsync(voice.Piece(piece, told ? Tell(done) : null));
         }
 
-        if (!await ChunkAsync(request.IsChat ? new JsonObject() : "", Finish))
+        if (await GoOnAsync())
         {
-            return;
+            await WriteAsync(voice.Finish(string.Join(' ', words), Finish, voice.CountsAtEnd && name != "nousage" ? Tell(words.Length) : null));
+            await WriteAsync(voice.End);
         }
-
-        if (request.IncludeUsage && name != "nousage")
-        {
-            var last = Head(request.IsChat ? "chat.completion.chunk" : "text_completion");
-            last["choices"] = new JsonArray();
-            last["usage"] = Usage();
-            await WriteAsync(last.ToJsonString());
-        }
-
-        await WriteAsync("[DONE]");
     }
 
-    /// <summary>Writes a chunk, or does what the scenario does in its place; false where the stream is over.</summary>
-    private async Task<bool> ChunkAsync(JsonNode delta, string? finish)
+    private async Task BeginAsync()
+    {
+        var counts = new UpstreamCounts(request.PromptTokens, Cached, Math.Min(1, Words.Length));
+        if (voice.Open(counts) is { Length: > 0 } opening)
+        {
+            if (voice.CountsAtOpening)
+            {
+                Tell(counts.Completion);
+            }
+
+            await WriteAsync(opening);
+        }
+
+        sent = 1;
+    }
+
+    /// <summary>What the scenario does in the place of the next word; false where the stream is over. The first word has the number 1.</summary>
+    private async Task<bool> GoOnAsync()
     {
         var at = sent++;
         switch (name)
         {
             case "truncate" when at == 3: entry.Outcome = "cut"; return false;
+            case "break" when at == 3: await entry.Release.Task.WaitAsync(context.RequestAborted); await CutAsync(); return false;
+            case "reset" when at == 3: await ResetAsync(); return false;
             case "cleancut" when at == 3: return false;
-            case "malformed" when at == 2: await WriteAsync("{\"broken\": "); break;
-            case "error-first" when at == 0:
-            case "error-in-stream" when at == 2:
-                await WriteAsync("{\"error\":{\"message\":\"The server had an error.\",\"type\":\"server_error\",\"param\":null,\"code\":null}}");
-                return false;
+            case "malformed" when at == 2: await WriteAsync("data: {\"broken\": \n\n"); break;
+            case "error-in-stream" when at == 2: await WriteAsync(voice.ErrorEvent()); return false;
+            case "drip": await PauseAsync(); break;
             case "stall" when at == 2:
             case "wait" when at > 1:
                 await entry.Release.Task.WaitAsync(context.RequestAborted);
                 break;
         }
 
-        var chunk = Head(request.IsChat ? "chat.completion.chunk" : "text_completion");
-        var choice = new JsonObject { ["index"] = 0, ["logprobs"] = null, ["finish_reason"] = finish };
-        choice[request.IsChat ? "delta" : "text"] = delta;
-        chunk["choices"] = new JsonArray(choice);
-        await WriteAsync(chunk.ToJsonString());
         return true;
     }
 
-    private JsonObject Head(string kind) => new() { ["id"] = id, ["object"] = kind, ["created"] = 1_750_000_000, ["model"] = "claimed-" + request.Model };
+    private UpstreamCounts Tell(long completion) => entry.Tell(new UpstreamCounts(request.PromptTokens, Cached, completion));
 
-    private JsonObject Usage()
-    {
-        entry.Billed = (request.PromptTokens, Cached, Words.Length);
-        return new JsonObject
-        {
-            ["prompt_tokens"] = request.PromptTokens,
-            ["completion_tokens"] = Words.Length,
-            ["total_tokens"] = request.PromptTokens + Words.Length,
-            ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = Cached },
-        };
-    }
+    private Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(request.Argument ?? 50), TimeProvider.System, context.RequestAborted);
 
     private async Task JsonAsync(JsonNode value)
     {
@@ -216,9 +267,9 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private async Task WriteAsync(string data)
+    private async Task WriteAsync(string frames)
     {
-        await context.Response.WriteAsync($"data: {data}\n\n", context.RequestAborted);
+        await context.Response.WriteAsync(frames, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 }

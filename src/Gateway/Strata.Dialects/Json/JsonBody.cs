@@ -33,6 +33,9 @@ public static class JsonBody
         }
     }
 
+    /// <summary>The code of the problem of a body that is no answer, apart from those that a provider tells.</summary>
+    public const string UnreadableCode = "unreadable_answer";
+
     /// <summary>Reads what a provider sent: an answer, or one event of a stream. Problems are the provider's.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="body">The body.</param>
@@ -51,13 +54,17 @@ public static class JsonBody
             }
 
             problem = result.Problem;
+            if (problem.Code != ProblemCode.InvalidRequest)
+            {
+                return problem; // the provider's own words of a failure
+            }
         }
         catch (JsonException exception)
         {
             problem = JsonProblems.Malformed(exception);
         }
 
-        return new Problem(ProblemCode.UpstreamFailed, $"The provider sent something that is not an answer. {problem.Message}");
+        return new Problem(ProblemCode.UpstreamFailed, $"The provider sent something that is not an answer. {problem.Message}") { DialectCode = UnreadableCode };
     }
 
     private static Result<T> Take<T>(JsonElement root, Func<JsonValue, T> read)

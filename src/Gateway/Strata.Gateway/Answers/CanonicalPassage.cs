@@ -53,7 +53,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
     {
         if (!source!.ReadAnswer(body).Try(out var answer, out var problem))
         {
-            Fault = problem.Code is ProblemCode.CorruptData or ProblemCode.InvalidRequest ? Faults.Unreadable(shape.Model, problem.Message) : Faults.OfProblem(problem, shape.Model);
+            Fault = problem.Code is ProblemCode.CorruptData or ProblemCode.InvalidRequest || problem.DialectCode == JsonBody.UnreadableCode ? Faults.Unreadable(shape.Model, problem.Message) : Faults.OfProblem(problem, shape.Model);
             return false;
         }
 
@@ -96,7 +96,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
 
     public override void WriteFailure(Problem problem, string requestId, IBufferWriter<byte> output) => sink!.Fail(problem, requestId, output);
 
-    public override void WriteCut(StopReason reason, IBufferWriter<byte> output) => sink!.Cut(reason, Tally.Usage, output);
+    public override void WriteCut(StopReason reason, IBufferWriter<byte> output) => sink!.Cut(reason, Tally.Counted, output);
 
     private Passed Take(IBufferWriter<byte> output)
     {

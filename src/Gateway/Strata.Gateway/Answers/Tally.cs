@@ -1,3 +1,4 @@
+using System.Text;
 using Strata.Core.Usage;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Wire;
@@ -10,9 +11,31 @@ internal sealed class Tally
     private const int WordCharsMax = 64;
     private UInt128 seen;
     private UInt128 finished;
+    private long bytesAtUsage;
 
     /// <summary>Tokens as the provider told them last; null while it told none.</summary>
-    public TokenUsage? Usage { get; set; }
+    public TokenUsage? Usage { get; private set; }
+
+    /// <summary>Whether content came behind the last count: the provider's stream broke off, or was ended, before it told all.</summary>
+    public bool IsBehind => Usage is not null && ContentBytes > bytesAtUsage;
+
+    /// <summary>
+    /// The tokens of everything that came: as told last, and four bytes each for what came behind that. A count from before the
+    /// first content tells the prompt only; what it says of the answer is part of what then came. Null while nothing was told.
+    /// </summary>
+    public TokenUsage? Counted
+    {
+        get
+        {
+            if (Usage is not { } told || !IsBehind)
+            {
+                return Usage;
+            }
+
+            var since = (ContentBytes - bytesAtUsage + 3) / 4;
+            return told with { Output = bytesAtUsage == 0 ? Math.Max(told.Output, since) : told.Output + since };
+        }
+    }
 
     /// <summary>Bytes of text, reasoning and arguments.</summary>
     public long ContentBytes { get; private set; }
@@ -37,7 +60,7 @@ internal sealed class Tally
         seen |= scan.Seen;
         finished |= scan.Finished;
         ReportedCost = scan.ReportedCost ?? ReportedCost;
-        Usage = scan.Usage ?? Usage;
+        Tell(scan.Usage);
         AnswerId = scan.AnswerId ?? AnswerId;
         if (scan.FinishReason is { } reason)
         {
@@ -47,8 +70,8 @@ internal sealed class Tally
 
     public void Take(AnswerEvent step)
     {
-        ContentBytes += step.Kind == AnswerEventKind.Delta ? step.Text.Length : 0;
-        Usage = step.Usage ?? Usage;
+        ContentBytes += step.Kind == AnswerEventKind.Delta ? Bytes(step.Text) : 0;
+        Tell(step.Usage);
         switch (step.Kind)
         {
             case AnswerEventKind.Started:
@@ -67,21 +90,32 @@ internal sealed class Tally
 
     public void Take(ChatAnswer answer)
     {
-        Usage = answer.Usage;
         AnswerId = answer.Id;
         FinishReason = answer.Choices.Count > 0 ? Bounded(answer.Choices[0].StopWord) : "";
         foreach (var block in answer.Choices.SelectMany(c => c.Blocks))
         {
             ContentBytes += block switch
             {
-                TextBlock text => text.Text.Length,
-                ThinkingBlock thinking => thinking.Text.Length,
-                ToolCallBlock call => call.Arguments.Length + call.Name.Length,
-                RefusalBlock refusal => refusal.Text.Length,
+                TextBlock text => Bytes(text.Text),
+                ThinkingBlock thinking => Bytes(thinking.Text),
+                ToolCallBlock call => Bytes(call.Arguments) + Bytes(call.Name),
+                RefusalBlock refusal => Bytes(refusal.Text),
                 _ => 0,
             };
         }
+
+        Tell(answer.Usage);
     }
+
+    private void Tell(TokenUsage? usage)
+    {
+        if (usage is not null)
+        {
+            (Usage, bytesAtUsage) = (usage, ContentBytes);
+        }
+    }
+
+    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 
     private static string Bounded(string word) => word.Length <= WordCharsMax ? word : word[..WordCharsMax];
 }

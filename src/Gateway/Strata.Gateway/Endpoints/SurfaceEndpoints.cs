@@ -37,17 +37,18 @@ internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
         MapSurface("/api/generate", surfaces.OllamaGenerate);
         MapSurface("/api/embed", surfaces.OllamaEmbeddings);
         MapSurface("/api/embeddings", surfaces.OllamaEmbeddings);
-        Post("/v1/models/{**path}", GeminiAsync);
-        Post("/v1beta/models/{**path}", GeminiAsync);
+        Post("/v1/models/{**path}", surfaces.Gemini, GeminiAsync);
+        Post("/v1beta/models/{**path}", surfaces.Gemini, GeminiAsync);
     }
 
-    private void MapSurface(string path, Surface surface) => Post(path, context => door.RunAsync(context, surface, default, context.RequestAborted));
+    private void MapSurface(string path, Surface surface) => Post(path, surface, context => door.RunAsync(context, surface, default, context.RequestAborted));
 
     /// <summary>A form says in its content type how it is to be read.</summary>
-    private void MapForm(string path, Surface surface) => Post(path, context =>
+    private void MapForm(string path, Surface surface) => Post(path, surface, context =>
         door.RunAsync(context, context.Request.HasFormContentType ? surface with { Wire = new RawWire(context.Request.ContentType) } : surface, default, context.RequestAborted));
 
-    private void Post(string path, RequestDelegate run) => endpoints.MapPost(path, run).RequireRole(Role.Service);
+    private void Post(string path, Surface surface, RequestDelegate run) =>
+        endpoints.MapPost(path, run).RequireRole(Role.Service).WithMetadata(new DialectProblems(_ => surface.Errors));
 
     /// <summary>Google's paths name the model and the method; the method decides, since OpenAI's <c>/v1/models/ID</c> stands beside them.</summary>
     private Task GeminiAsync(HttpContext context)

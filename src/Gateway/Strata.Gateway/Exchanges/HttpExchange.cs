@@ -6,6 +6,7 @@ using Strata.Dialects.Framing;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Upstreams;
 using Strata.Ledger.Rows;
+using Strata.Routing.Health;
 
 namespace Strata.Gateway.Exchanges;
 
@@ -21,6 +22,9 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
     private bool isCommitted;
 
     public override Passage Passage => passage;
+
+    /// <summary>Whether the provider had the whole request, and was given up before it answered: by its caller, or by a clock.</summary>
+    private bool WasAtWork => response is null && ask.Message.Content is SplicedContent { IsSent: true } && Fault is null or { Class: FailureClass.Timeout or FailureClass.Cancelled };
 
     public override bool IsSameDialect => ask.IsSameDialect;
 
@@ -135,11 +139,11 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
     public override void Count()
     {
         Record.ReportedCost = passage.Tally.ReportedCost;
-        if (passage.Tally.Usage is { } usage)
+        if (passage.Tally.Counted is { } usage)
         {
-            (Record.Usage, Record.UsageSource) = (usage, UsageSource.Reported);
+            (Record.Usage, Record.UsageSource) = (usage, passage.Tally.IsBehind ? UsageSource.Estimated : UsageSource.Reported);
         }
-        else if (Record.WasAccepted)
+        else if (Record.WasAccepted || WasAtWork)
         {
             (Record.Usage, Record.UsageSource) = (new TokenUsage { Input = ask.PromptEstimate, Output = (passage.Tally.ContentBytes + 3) / 4 }, UsageSource.Estimated);
         }

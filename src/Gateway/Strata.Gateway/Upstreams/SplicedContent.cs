@@ -21,6 +21,9 @@ internal sealed class SplicedContent : HttpContent
         Headers.ContentType = type;
     }
 
+    /// <summary>Whether all of it was handed to a connection.</summary>
+    public bool IsSent { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
@@ -34,6 +37,7 @@ internal sealed class SplicedContent : HttpContent
             }
         }
 
+        IsSent = true;
         return Task.CompletedTask;
     }
 
@@ -50,5 +54,7 @@ internal sealed class SplicedContent : HttpContent
         {
             await stream.WriteAsync(parts[i], cancellationToken);
         }
+
+        IsSent = true;
     }
 }

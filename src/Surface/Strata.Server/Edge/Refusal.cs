@@ -3,7 +3,7 @@ using Strata.Http;
 
 namespace Strata.Server.Edge;
 
-/// <summary>Answers a request that the edge does not let through, as an OpenAI error object.</summary>
+/// <summary>Answers a request that the edge does not let through, in the shape that the endpoint's callers read: an OpenAI error object where it names none.</summary>
 internal static class Refusal
 {
     public static Task WriteAsync(HttpContext context, Problem problem, int? status = null)
@@ -18,7 +18,8 @@ internal static class Refusal
             response.Headers.WWWAuthenticate = "Bearer realm=\"strata\"";
         }
 
-        var body = ErrorObject.Utf8(problem);
+        var shape = context.GetEndpoint()?.Metadata.GetMetadata<IProblemShape>();
+        var body = shape is null ? ErrorObject.Utf8(problem) : shape.Write(context.Request, problem, response.Headers["x-request-id"].ToString());
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
