@@ -1,6 +1,7 @@
 using System.Buffers;
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
+using Strata.Dialects.Json;
 using Strata.Dialects.Framing;
 using Strata.Gateway.Guarding;
 using Strata.Dialects;

@@ -19,7 +19,7 @@ internal sealed class EmbeddingPassage(IEmbeddingDialect source, IEmbeddingDiale
             return false;
         }
 
-        Tally.Usage = answer.Usage;
+        Tally.Tell(answer.Usage);
         target.WriteAnswer(request, answer, shape.Head, output);
         return true;
     }

@@ -107,7 +107,8 @@ internal sealed class Tally
         Tell(answer.Usage);
     }
 
-    private void Tell(TokenUsage? usage)
+    /// <summary>A count of all that came so far; null tells nothing.</summary>
+    public void Tell(TokenUsage? usage)
     {
         if (usage is not null)
         {

@@ -1,13 +1,9 @@
 namespace Strata.Server.Edge;
 
-/// <summary>
-/// Finds the key a client presented: <c>Authorization: Bearer</c>, <c>x-api-key</c>, <c>x-goog-api-key</c>, or <c>?key=</c> on Google's
-/// own paths, where its older clients put it. Nowhere else is a key read from an address, which proxies log.
-/// </summary>
+/// <summary>Finds the key a client presented: <c>Authorization: Bearer</c>, <c>x-api-key</c>, <c>x-goog-api-key</c>, or <c>?key=</c> on Google's paths.</summary>
 internal static class Credential
 {
     private const string Bearer = "Bearer ";
-    private static readonly string[] Names = ["x-api-key", "x-goog-api-key"];
 
     public static ReadOnlySpan<char> Read(HttpRequest request)
     {
@@ -17,14 +13,12 @@ internal static class Credential
             return authorization[Bearer.Length..].Trim();
         }
 
-        foreach (var name in Names)
+        if (request.Headers.TryGetValue("x-api-key", out var key) || request.Headers.TryGetValue("x-goog-api-key", out key))
         {
-            if (request.Headers.TryGetValue(name, out var value) && value.Count > 0)
-            {
-                return value.ToString().AsSpan().Trim();
-            }
+            return key.ToString().AsSpan().Trim();
         }
 
-        return request.Path.StartsWithSegments("/v1beta", StringComparison.Ordinal) ? request.Query["key"].ToString() : default;
+        // Google's REST clients put it into the address; nowhere else, since addresses end up in logs.
+        return request.Path.Value is { } path && path.Contains("/models", StringComparison.Ordinal) && request.Query.TryGetValue("key", out key) ? key.ToString().AsSpan().Trim() : default;
     }
 }
