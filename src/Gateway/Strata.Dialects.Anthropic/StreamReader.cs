@@ -212,8 +212,9 @@ internal sealed class StreamReader : IStreamReader
             });
         }
 
-        AnswerReader.Merge(ref counts, root.Take("usage")?.Element);
-        if (counts.ToUsage() is { } usage)
+        var told = root.Take("usage");
+        AnswerReader.Merge(ref counts, told?.Element);
+        if (told is not null && counts.ToUsage() is { } usage)
         {
             into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage });
         }

@@ -243,7 +243,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
             case "break" when at == 3: await entry.Release.Task.WaitAsync(context.RequestAborted); await CutAsync(); return false;
             case "reset" when at == 3: await ResetAsync(); return false;
             case "cleancut" when at == 3: return false;
-            case "malformed" when at == 2: await WriteAsync("data: {\"broken\": \n\n"); break;
+            case "malformed" when at == 2: await WriteAsync("data: {\"broken\": \n\n"); return false;
             case "error-in-stream" when at == 2: await WriteAsync(voice.ErrorEvent()); return false;
             case "drip": await PauseAsync(); break;
             case "stall" when at == 2:
