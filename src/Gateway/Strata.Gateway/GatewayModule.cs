@@ -18,6 +18,7 @@ using Strata.Gateway.Door;
 using Strata.Gateway.Endpoints;
 using Strata.Gateway.Exchanges;
 using Strata.Gateway.Following;
+using Strata.Gateway.Stored;
 using Strata.Gateway.Surfaces;
 using Strata.Routing.Health;
 using Strata.Identity;
@@ -57,7 +58,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public string Name => "gateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration];
+    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration, StoredResponseTable.Migration];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)
@@ -104,6 +105,10 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton(s => new AnswerCache(
             new MemoryCache(options.Current.Cache.MemoryBytes, s.GetRequiredService<TimeProvider>()), null,
             new SemanticCache(s.GetRequiredService<TimeProvider>(), options.Current.Cache.SemanticEntries), new LexicalEmbedder()));
+        services.AddSingleton<StoredResponseTable>();
+        services.AddSingleton<StoredResponses>();
+        services.AddHostedService(s => s.GetRequiredService<StoredResponses>());
+        services.AddSingleton<ResponseMemory>();
         services.AddSingleton<CacheStep>();
         services.AddSingleton<RoutePlanner>();
         services.AddSingleton<Reserver>();
@@ -139,5 +144,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         endpoints.ServiceProvider.GetRequiredService<KeyRules>();
         new SurfaceEndpoints(endpoints).Map();
         ModelListEndpoints.Map(endpoints);
+        OllamaEndpoints.Map(endpoints);
+        ResponseEndpoints.Map(endpoints);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Strata.Gateway.Tests.Support;
+using Strata.Ledger.Pricing;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Surfaces;
@@ -38,6 +39,72 @@ public sealed class OtherSurfacesTests
         Assert.Contains("estimated", guessed.Headers.GetValues("x-strata-notes").Single());
         var google = await host.JsonAsync(HttpMethod.Post, "/v1beta/models/fake:countTokens", """{"contents":[{"parts":[{"text":"one two"}]}]}""");
         Assert.True(google.GetProperty("totalTokens").GetInt32() > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Responses_are_kept_read_followed_on_and_removed(bool stream)
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        await using var host = await TestHost.StartAsync(TestHost.With(upstream));
+        using var first = await host.PostAsync("/v1/responses", $$"""{"model":"up/scn-echo","input":"My name is Ann"{{(stream ? ",\"stream\":true" : "")}}}""");
+        var text = await first.Content.ReadAsStringAsync(TestHost.Token);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        var id = text[text.IndexOf("resp_", StringComparison.Ordinal)..].Split('"')[0];
+        var read = await host.JsonAsync(HttpMethod.Get, $"/v1/responses/{id}");
+        Assert.Equal((id, "completed"), (read.GetProperty("id").GetString(), read.GetProperty("status").GetString()));
+        var items = await host.JsonAsync(HttpMethod.Get, $"/v1/responses/{id}/input_items");
+        Assert.Contains("My name is Ann", items.GetProperty("data")[0].ToString());
+        using var next = await host.PostAsync("/v1/responses", $$"""{"model":"up/scn-echo","input":"Who am I?","previous_response_id":"{{id}}"}""");
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        var asked = upstream.Log.Last().Request.BodyText;
+        Assert.Contains("My name is Ann", asked);
+        Assert.Contains("You said: My name is Ann", asked);
+        Assert.True((await host.JsonAsync(HttpMethod.Delete, $"/v1/responses/{id}")).GetProperty("deleted").GetBoolean());
+        using var gone = await host.SendAsync(HttpMethod.Get, $"/v1/responses/{id}", null);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        using var lost = await host.PostAsync("/v1/responses", $$"""{"model":"up/scn-echo","input":"Who?","previous_response_id":"{{id}}"}""");
+        Assert.Contains("previous_response_not_found", await lost.Content.ReadAsStringAsync(TestHost.Token));
+    }
+
+    [Fact]
+    public async Task Nobody_reads_another_keys_responses()
+    {
+        await using var host = await TestHost.StartAsync();
+        var response = await host.JsonAsync(HttpMethod.Post, "/v1/responses", """{"model":"fake","input":"Hi"}""");
+        var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app"}""");
+        using var other = await host.SendAsync(HttpMethod.Get, $"/v1/responses/{response.GetProperty("id").GetString()}", null, made.GetProperty("secret").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Models_are_listed_in_the_callers_shape()
+    {
+        await using var host = await TestHost.StartAsync();
+        Assert.Equal("models/fake", (await host.JsonAsync(HttpMethod.Get, "/v1beta/models")).GetProperty("models")[0].GetProperty("name").GetString());
+        Assert.Equal("fake", (await host.JsonAsync(HttpMethod.Get, "/api/tags")).GetProperty("models")[0].GetProperty("name").GetString());
+        Assert.True((await host.JsonAsync(HttpMethod.Post, "/api/show", "{\"model\":\"fake\"}")).TryGetProperty("details", out _));
+        host.Client.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
+        Assert.False((await host.JsonAsync(HttpMethod.Get, "/v1/models")).GetProperty("has_more").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_request_says_why_it_came_out_as_it_did_and_what_it_cost()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        var options = Routes.Over([upstream, upstream], ["a/scn-500", "b/scn-echo"]) with { Prices = new Dictionary<string, PriceOptions> { ["b/scn-echo"] = new() { Input = 1, Output = 2 }, ["a/scn-500"] = new() { Input = 1, Output = 1 } } };
+        await using var host = await TestHost.StartAsync(options);
+        host.Client.DefaultRequestHeaders.Add("x-strata-tags", "feature=chat");
+        host.Client.DefaultRequestHeaders.Add("x-strata-usage-cost", "1");
+        using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("m"));
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestHost.Token)).RootElement;
+        Assert.Equal(0.000026m, answer.GetProperty("usage").GetProperty("cost").GetDecimal());
+        var why = await host.JsonAsync(HttpMethod.Get, $"/strata/v1/generations/{response.Headers.GetValues("x-request-id").Single()}");
+        var attempts = why.GetProperty("attempts");
+        Assert.Equal(("failed_over", "status 500 server_error"), (attempts[0].GetProperty("outcome").GetString(), attempts[0].GetProperty("reason").GetString()));
+        Assert.Equal(("ok", 26_000), (attempts[1].GetProperty("outcome").GetString(), attempts[1].GetProperty("cost_nanos").GetInt32()));
+        Assert.Equal("feature=chat", why.GetProperty("tags")[0].GetString());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Wire;
 using Strata.Gateway.Guarding;
@@ -34,6 +35,9 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     /// <summary>Whether the answer must go through its canonical form: guardrails look at it, a continuation may follow, or its cost is told inside.</summary>
     public bool NeedsSteps { get; init; }
 
+    /// <summary>Hears of tokens before they are written, for a cost that is told beside them; null where none is.</summary>
+    public Action<TokenUsage>? Hears { get; init; }
+
     /// <summary>Looks at the answer, and turns back what it took out of the request; null where no policy applies.</summary>
     public CallGuard? Guard { get; init; }
 
@@ -41,7 +45,7 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     public bool MayContinue { get; init; }
 
     /// <summary>The same with another head.</summary>
-    public CallerShape With(AnswerHead next) => new(dialect, next, stream) { Capture = Capture, OpensWriter = OpensWriter, NeedsSteps = NeedsSteps, MayContinue = MayContinue, Guard = Guard };
+    public CallerShape With(AnswerHead next) => new(dialect, next, stream) { Capture = Capture, OpensWriter = OpensWriter, NeedsSteps = NeedsSteps, MayContinue = MayContinue, Guard = Guard, Hears = Hears };
 
     public CanonicalOutput OpenOutput() => new(OpenWriter(), MayContinue);
 

@@ -65,6 +65,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
     public bool Whole(ChatAnswer answer, IBufferWriter<byte> output)
     {
         Tally.Take(answer);
+        shape.Hears?.Invoke(answer.Usage ?? default);
         if (shape.Guard is { LooksAtAnswers: true } policies)
         {
             if (AnswerGuard.Apply(policies, answer) is not { } allowed)
@@ -105,6 +106,11 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
         foreach (var step in steps)
         {
             Tally.Take(step);
+            if (step.Usage is { } usage)
+            {
+                shape.Hears?.Invoke(usage);
+            }
+
             if (step.Kind == AnswerEventKind.Failed)
             {
                 Fault = Faults.OfProblem(step.Problem ?? new Problem(ProblemCode.UpstreamFailed, ""), shape.Model);

@@ -8,6 +8,7 @@ using Strata.Gateway.Calls;
 using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Exchanges;
 using Strata.Gateway.Settling;
+using Strata.Gateway.Upstreams;
 using Strata.Ledger.Rows;
 using Strata.Routing.Health;
 using Strata.Routing.Plans;
@@ -91,7 +92,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
 
         var output = exchange.Passage.Tally.OutputSoFar;
         var usage = new TokenUsage { Input = run.Call.PromptTokens, Output = output };
-        if (reservation.TryTopUp(output, settlement.CostSoFar(run.Call, exchange.Record, usage)))
+        if (reservation.TryTopUp(output, settlement.CostSoFar(run.Call, exchange.Record, usage) ?? 0))
         {
             return true;
         }
@@ -272,6 +273,8 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
             PromptTokens = record.Usage.Prompt,
             CachedTokens = record.Usage.CachedInput,
             OutputTokens = record.Usage.Completion,
+            Headroom = record.UpstreamLimits is { } limits ? UpstreamLimits.Headroom(limits) : null,
+            HeadroomReset = record.UpstreamLimits?.Requests?.Reset,
         };
     }
 }

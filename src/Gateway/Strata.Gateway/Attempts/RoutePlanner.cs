@@ -6,17 +6,26 @@ using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Guarding;
 using Strata.Gateway.Routing;
+using Strata.Gateway.Settling;
+using Strata.Gateway.Stored;
 using Strata.Routing.Routes;
 
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Opens the plan of a call: which route, and the caller's side of the answer that the route asks for.</summary>
-internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards)
+internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards, ResponseMemory memory, Settlement settlement)
 {
     public async ValueTask<Result<CallRun>> PlanAsync(HttpContext http, Call call, CallerRequest request, CancellationToken cancellationToken)
     {
-        var asked = Ask(call, request);
-        if (!(await catalog.FindAsync(asked, call.Caller, call.Key, cancellationToken)).Try(out var found, out var problem))
+        string? pinned = null;
+        Problem? problem;
+        if (ResponseMemory.Serves(request) && !(await memory.FollowAsync(call, request, cancellationToken)).Try(out pinned, out problem) && problem is not null)
+        {
+            return problem;
+        }
+
+        var asked = Ask(call, request) with { PinnedDeployment = pinned };
+        if (!(await catalog.FindAsync(asked, call.Caller, call.Key, cancellationToken)).Try(out var found, out problem))
         {
             return problem;
         }
@@ -39,7 +48,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         call.Route = rule.IsImplied ? "" : rule.Name;
         call.Strategy = rule.IsImplied ? "" : rule.Strategy.ToString().ToLowerInvariant();
         call.Experiment = plan.Arm is { } arm ? $"{rule.Options.Experiment!.Name}/{arm}" : "";
-        return new CallRun(http, call, request, Shape(call, request, rule, guard), plan) 
+        return new CallRun(http, call, request, Shape(http, call, request, rule, guard), plan) 
         {
             Opened = model,
             Injection = call.Caller.Is(Role.Admin) && http.Request.Headers.TryGetValue(HeaderWords.Inject, out var asks) && asks.Count > 0 ? Injection.Read(asks.ToString()) : null,
@@ -57,6 +66,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
             HasTools = scan.HasTools,
             PromptTokens = scan.PromptEstimate,
             Key = call.Caller.KeyId,
+            User = call.Caller.User.Length > 0 ? call.Caller.User : null,
             EndUser = call.Tags.EndUser.Length > 0 ? call.Tags.EndUser : null,
             Team = call.Caller.Project,
             Organization = call.Caller.Organization,
@@ -64,16 +74,22 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         };
     }
 
-    private static CallerShape Shape(Call call, CallerRequest request, RouteRule rule, CallGuard? guard)
+    private CallerShape Shape(HttpContext http, Call call, CallerRequest request, RouteRule rule, CallGuard? guard)
     {
         var dialect = request.Surface.Dialect ?? request.Surface.Errors;
-        var head = new AnswerHead(call.Id[4..], call.At.ToUnixTimeSeconds(), call.Model) { IncludeUsage = request.Scan.IncludeUsage };
+        var tellsCost = request.Surface.Dialect is not null && http.Request.Headers.ContainsKey(HeaderWords.UsageCost);
+        var head = new AnswerHead(call.Id[4..], call.At.ToUnixTimeSeconds(), call.Model) 
+        {
+            IncludeUsage = request.Scan.IncludeUsage || tellsCost,
+            Cost = tellsCost ? () => settlement.CostSoFar(call, call.Winner!, call.Told) / 1_000_000_000m : null,
+        };
         return new CallerShape(dialect, head, request.Stream)
         {
             Capture = call.Captured,
             MayContinue = rule.Continuation && request.Stream && request.Surface.Dialect is not null,
             Guard = guard,
-            NeedsSteps = (request.Stream && (rule.Continuation || request.Surface.OpensWriter is not null)) || guard is { LooksAtAnswers: true },
+            Hears = tellsCost ? usage => call.Told = usage : null,
+            NeedsSteps = (request.Stream && (rule.Continuation || request.Surface.OpensWriter is not null)) || guard is { LooksAtAnswers: true } || tellsCost,
             OpensWriter = request.Surface.OpensWriter,
         };
     }

@@ -1,3 +1,4 @@
+using Strata.Budgets.Headers;
 using Strata.Core.Usage;
 using Strata.Dialects.Canonical;
 using Strata.Ledger.Rows;
@@ -29,6 +30,9 @@ internal sealed class AttemptRecord
 
     /// <summary>Waiting in our own engine's queue.</summary>
     public TimeSpan Queue { get; set; }
+
+    /// <summary>How the provider's own limits stand, as its answer says; null where it says nothing.</summary>
+    public LimitHeaders? UpstreamLimits { get; set; }
 
     public TimeSpan Duration { get; set; }
 

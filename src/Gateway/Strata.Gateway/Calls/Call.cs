@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Strata.Budgets.Book;
 using Strata.Caching;
 using Strata.Core.Tenancy;
+using Strata.Core.Usage;
 using Strata.Gateway.Capture;
 using Strata.Identity.Keys;
 using Strata.Gateway.Surfaces;
@@ -93,6 +94,9 @@ internal sealed class Call
 
     /// <summary>What is held of every limit until the end; null where nothing was reserved yet.</summary>
     public Reservation? Reservation { get; set; }
+
+    /// <summary>Tokens of the answer as told last, for a cost that is told inside it.</summary>
+    public TokenUsage Told { get; set; }
 
     /// <summary>What the answer cache did: <c>exact</c>, <c>semantic</c>, <c>miss</c>; empty where it was not asked.</summary>
     public string Cache { get; set; } = "";

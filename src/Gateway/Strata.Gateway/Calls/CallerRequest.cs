@@ -37,6 +37,9 @@ internal sealed class CallerRequest(Surface surface, RequestTarget target, WireR
     /// <summary>The texts to embed, once they were read for a provider of another dialect.</summary>
     public EmbeddingRequest? Vectors { get; set; }
 
+    /// <summary>The request without the stored turns that were put before it; null where none were.</summary>
+    public ChatRequest? OwnInput { get; set; }
+
     /// <summary>The canonical form, read once.</summary>
     public Result<ChatRequest> Canonical() =>
         Rewritten is { } changed ? changed

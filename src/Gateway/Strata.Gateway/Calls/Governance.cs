@@ -15,22 +15,27 @@ internal static class Governance
     private const int TagCharsMax = 128;
 
     /// <summary>What the request says of itself. Too many, or too long ones, are left out and noted by the caller of this.</summary>
-    public static CallTags Read(IHeaderDictionary headers, WireRequest scan)
+    public static CallTags Read(IHeaderDictionary headers, WireRequest scan, IReadOnlyList<string> own)
     {
         var endUser = First(headers, HeaderWords.EndUser, "x-litellm-end-user-id", "x-litellm-customer-id");
         endUser = endUser.Length > 0 ? endUser : scan.User ?? "";
         var tags = First(headers, HeaderWords.Tags, "x-litellm-tags", "");
-        return endUser.Length == 0 && tags.Length == 0 ? CallTags.None : new CallTags(Bounded(endUser, 256), tags.Length == 0 ? [] : Split(tags));
+        return endUser.Length == 0 && tags.Length == 0 && own.Count == 0 ? CallTags.None : new CallTags(Bounded(endUser, 256), tags.Length == 0 ? own : Split(tags, own));
     }
 
     /// <summary>The nodes of a call, in a list that its reservation reads once.</summary>
     public static LimitNode[] Nodes(Caller caller, CallTags tags)
     {
-        var nodes = new LimitNode[3 + (tags.EndUser.Length > 0 ? 1 : 0) + tags.Tags.Count];
+        var nodes = new LimitNode[3 + (caller.User.Length > 0 ? 1 : 0) + (tags.EndUser.Length > 0 ? 1 : 0) + tags.Tags.Count];
         nodes[0] = new LimitNode(NodeKind.Organization, caller.Organization);
         nodes[1] = new LimitNode(NodeKind.Team, caller.Project);
         nodes[2] = new LimitNode(NodeKind.Key, caller.KeyId);
         var at = 3;
+        if (caller.User.Length > 0)
+        {
+            nodes[at++] = new LimitNode(NodeKind.User, caller.User);
+        }
+
         if (tags.EndUser.Length > 0)
         {
             nodes[at++] = new LimitNode(NodeKind.EndUser, tags.EndUser);
@@ -45,9 +50,9 @@ internal static class Governance
     }
 
     /// <summary>A comma between tags; a tag without a value is one by itself.</summary>
-    private static List<string> Split(string text)
+    private static List<string> Split(string text, IReadOnlyList<string> own)
     {
-        var tags = new List<string>();
+        var tags = new List<string>(own);
         foreach (var range in text.AsSpan().Split(','))
         {
             var tag = text.AsSpan(range).Trim();

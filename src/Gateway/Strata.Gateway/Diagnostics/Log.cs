@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(1054, LogLevel.Error, "The limits of the configuration were refused; those before stay in force: {Problem}")]
     public static partial void LimitsRefused(ILogger logger, string problem);
 
+    [LoggerMessage(1035, LogLevel.Warning, "Response {Response} could not be stored; it waits in memory")]
+    public static partial void ResponseNotStored(ILogger logger, Exception exception, string response);
+
     [LoggerMessage(1040, LogLevel.Error, "{Request}: the request ended in a defect")]
     public static partial void Defect(ILogger logger, Exception exception, string request);
 }

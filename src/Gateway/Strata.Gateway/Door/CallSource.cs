@@ -35,7 +35,7 @@ internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptio
         call.Model = scan.Model;
         call.Stream = request.Stream;
         call.PromptTokens = scan.PromptEstimate;
-        call.Tags = Governance.Read(http.Request.Headers, scan);
+        call.Tags = Governance.Read(http.Request.Headers, scan, call.Key?.Tags ?? []);
         call.Activity = RequestSpan.Start(http, call);
         if (call.Activity is { IsAllDataRequested: true } && options.Current.CaptureContent && scan.PromptAt.IsThere)
         {

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
+using Strata.Gateway.Answers;
 using Strata.Gateway.Attempts;
 using Strata.Gateway.Exchanges;
+using Strata.Gateway.Stored;
 using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Door;
@@ -18,7 +20,7 @@ namespace Strata.Gateway.Door;
 ///          broken   another attempt goes on, where the route allows; else an error event and no end
 /// </code>
 /// </summary>
-internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheStep cache)
+internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheStep cache, ResponseMemory memory)
 {
     private const int UnflushedMax = 32 << 10;
 
@@ -39,6 +41,10 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
         run.Recording?.Keep(exchange.Body.Span);
         await responder.PlainAsync(run.Http, call, exchange.Body, exchange.ContentType, cancellationToken);
         await cache.KeepAsync(run, exchange.ContentType);
+        if (ResponseMemory.Serves(run.Request))
+        {
+            memory.Keep(call, exchange.Body);
+        }
     }
 
     /// <summary>Passes a stream on. Returns the exchange that ended it: a continuation's, where one followed.</summary>
@@ -132,7 +138,7 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
         if (await SettleAsync(run, exchange, cancellationToken))
         {
             run.Recording?.Mark();
-            exchange.Passage.WriteEnd(Output(run));
+            WriteEnd(run, exchange);
             await output.FlushAsync(cancellationToken);
             run.Recording?.Mark();
             await cache.KeepAsync(run, exchange.ContentType);
@@ -158,6 +164,24 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
         engine.Finish(run, exchange, AttemptOutcome.Failed);
         run.Call.FinishReason = exchange.Passage.Tally.FinishReason;
         await responder.FailAsync(run.Http, run.Call, exchange.Fault!.Problem, exchange.Fault.Status, exchange.Passage);
+    }
+
+    /// <summary>Writes the end; where answers are stored, what it says of the whole is kept.</summary>
+    private void WriteEnd(CallRun run, Exchange exchange)
+    {
+        if (!ResponseMemory.Serves(run.Request))
+        {
+            exchange.Passage.WriteEnd(Output(run));
+            return;
+        }
+
+        using var end = new PooledBuffer();
+        exchange.Passage.WriteEnd(end);
+        Output(run).Write(end.Span);
+        if (ResponseMemory.OfEvent(end.Span) is { Length: > 0 } response)
+        {
+            memory.Keep(run.Call, response);
+        }
     }
 
     /// <summary>Where the answer goes: to the caller, and into the recording where one is kept.</summary>

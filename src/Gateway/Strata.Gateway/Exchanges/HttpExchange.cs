@@ -42,6 +42,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
             Record.HttpStatus = (int)response.StatusCode;
             Record.FirstByte = ask.Time.GetElapsedTime(Record.StartedAt);
             Record.UpstreamRequestId = RequestId(response);
+            Record.UpstreamLimits = UpstreamLimits.Read(response.Headers.NonValidated, ask.Time.GetUtcNow());
             if (!response.IsSuccessStatusCode)
             {
                 Fault = await RefusedAsync(response);

@@ -18,6 +18,8 @@ internal static class RowMaker
             Organization = call.Caller.Organization,
             Project = call.Caller.Project,
             KeyId = call.Caller.KeyId,
+            Team = call.Caller.Project,
+            User = call.Caller.User,
             EndUser = call.Tags.EndUser,
             Tags = [.. call.Tags.Tags],
             Model = call.Model,

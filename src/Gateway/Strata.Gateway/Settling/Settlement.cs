@@ -46,9 +46,9 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
         }
     }
 
-    /// <summary>What the answer costs so far, for a reservation that grows with it; 0 where there is no price.</summary>
-    public long CostSoFar(Call call, AttemptRecord record, in TokenUsage usage) =>
-        PriceBook.Cost(prices.Current.Find(record.Deployment, call.Model), usage)?.TotalNanos ?? 0;
+    /// <summary>What the answer costs so far; null where there is no price.</summary>
+    public long? CostSoFar(Call call, AttemptRecord record, in TokenUsage usage) =>
+        PriceBook.Cost(prices.Current.Find(record.Deployment, call.Model), usage)?.TotalNanos;
 
     private LedgerRow Price(Call call, PriceBook book)
     {
