@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Strata.Gateway.Tests.Support;
+using Strata.Identity.Keys;
 using Strata.Ledger.Pricing;
+using Strata.Ledger.Rows;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Surfaces;
@@ -73,8 +75,8 @@ public sealed class OtherSurfacesTests
     {
         await using var host = await TestHost.StartAsync();
         var response = await host.JsonAsync(HttpMethod.Post, "/v1/responses", """{"model":"fake","input":"Hi"}""");
-        var made = await host.JsonAsync(HttpMethod.Post, "/strata/v1/keys", """{"name":"app"}""");
-        using var other = await host.SendAsync(HttpMethod.Get, $"/v1/responses/{response.GetProperty("id").GetString()}", null, made.GetProperty("secret").GetString());
+        var made = await host.MakeKeyAsync(new KeyDraft { Name = "app" });
+        using var other = await host.SendAsync(HttpMethod.Get, $"/v1/responses/{response.GetProperty("id").GetString()}", null, made.Secret);
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
 
@@ -90,7 +92,7 @@ public sealed class OtherSurfacesTests
     }
 
     [Fact]
-    public async Task A_request_says_why_it_came_out_as_it_did_and_what_it_cost()
+    public async Task A_row_says_why_a_request_came_out_as_it_did_and_its_answer_what_it_cost()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
         var options = Routes.Over([upstream, upstream], ["a/scn-500", "b/scn-echo"]) with { Prices = new Dictionary<string, PriceOptions> { ["b/scn-echo"] = new() { Input = 1, Output = 2 }, ["a/scn-500"] = new() { Input = 1, Output = 1 } } };
@@ -100,11 +102,10 @@ public sealed class OtherSurfacesTests
         using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("m"));
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestHost.Token)).RootElement;
         Assert.Equal(0.000026m, answer.GetProperty("usage").GetProperty("cost").GetDecimal());
-        var why = await host.JsonAsync(HttpMethod.Get, $"/strata/v1/generations/{response.Headers.GetValues("x-request-id").Single()}");
-        var attempts = why.GetProperty("attempts");
-        Assert.Equal(("failed_over", "status 500 server_error"), (attempts[0].GetProperty("outcome").GetString(), attempts[0].GetProperty("reason").GetString()));
-        Assert.Equal(("ok", 26_000), (attempts[1].GetProperty("outcome").GetString(), attempts[1].GetProperty("cost_nanos").GetInt32()));
-        Assert.Equal("feature=chat", why.GetProperty("tags")[0].GetString());
+        var row = Assert.Single(await host.RowsAsync());
+        Assert.Equal((AttemptOutcome.FailedOver, "status 500 server_error"), (row.Attempts[0].Outcome, row.Attempts[0].Reason));
+        Assert.Equal((AttemptOutcome.Ok, 26_000L), (row.Attempts[1].Outcome, row.Attempts[1].CostNanos));
+        Assert.Equal("feature=chat", Assert.Single(row.Tags));
     }
 
     [Fact]
