@@ -1,19 +1,22 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Caching;
 using Strata.Console.Data;
 using Strata.Console.Endpoints;
 using Strata.Console.Requests;
 using Strata.Console.Sources;
 using Strata.Core.Configuration;
 using Strata.Core.Storage;
+using Strata.Guard.Options;
 using Strata.Http;
+using Strata.Ledger.Pricing;
 
 namespace Strata.Console;
 
 /// <summary>
-/// The console's door: pages rendered on the server, their few scripts, and the forms they post. Reads the gateway's ledger
-/// and keys, telemetry's traces and traffic, and the models of this process; shows what a server tells it as
+/// The console's door: pages rendered on the server, their few scripts, and the forms they post. Reads the gateway's ledger,
+/// keys, teams, limits, prices, routes, cache and audit log, telemetry's traces and traffic, and the models of this process; shows what a server tells it as
 /// <see cref="IConsoleFacts"/>.
 /// </summary>
 public sealed class ConsoleModule : IStrataModule
@@ -41,6 +44,16 @@ public sealed class ConsoleModule : IStrataModule
         services.TryAddSingleton<IKeyDesk, StoredKeys>();
         services.TryAddSingleton<IModelNames, CatalogNames>();
         services.TryAddSingleton<IPriceDesk, BookPrices>();
+        services.TryAddSingleton<IProviderDesk, RoutingDesk>();
+        services.TryAddSingleton<IBudgetDesk, BookBudgets>();
+        services.TryAddSingleton<IDirectoryDesk, StoredDirectory>();
+        services.TryAddSingleton<ILedgerDesk, LedgerDesk>();
+        services.TryAddSingleton<IAuditDesk, AuditDesk>();
+
+        // What a gateway may run without: its page then says how to turn it on.
+        services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>()));
+        services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>()));
+        services.TryAddSingleton<IGuardDesk>(s => new GuardDesk(s.GetService<Live<GuardOptions>>()));
         services.AddSingleton<RequestDesk>();
     }
 
@@ -50,6 +63,9 @@ public sealed class ConsoleModule : IStrataModule
         AssetEndpoints.Map(endpoints);
         ThemeEndpoint.Map(endpoints);
         KeyForms.Map(endpoints);
+        TeamForms.Map(endpoints);
+        GatewayForms.Map(endpoints);
+        UsageFiles.Map(endpoints);
         RequestFacts.Map(endpoints);
         PageEndpoints.Map(endpoints);
     }

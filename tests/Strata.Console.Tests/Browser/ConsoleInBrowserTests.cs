@@ -144,10 +144,11 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         await using var empty = await ConsoleHost.StartAsync();
         await using var visit = await chromium.VisitAsync();
         var newest = await NewestAsync(typical, 0);
-        string[] some = ["/", "/playground", "/requests?open=" + newest, "/keys"];
-        string[] all = ["/", "/playground", "/requests", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys", "/keys?revoke=key_bot", "/settings", "/nowhere"];
-        string[] strange = ["/", "/requests", "/requests?open=" + await NewestAsync(extreme, 2), "/requests/" + await NewestAsync(extreme, 1), "/models", "/keys"];
-        string[] bare = ["/", "/requests", "/models", "/playground", "/keys"];
+        string[] gateway = ["/costs", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/teams", "/audit?verify=1"];
+        string[] some = ["/", "/playground", "/requests?open=" + newest, "/keys", .. gateway];
+        string[] all = [.. gateway, "/costs?by=tag&measure=tokens&range=30d", "/keys?rotate=key_bot", "/prices?model=groq/llama", "/", "/playground", "/requests", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys", "/keys?revoke=key_bot", "/settings", "/nowhere"];
+        string[] strange = [.. gateway, "/costs?by=end_user", "/", "/requests", "/requests?open=" + await NewestAsync(extreme, 2), "/requests/" + await NewestAsync(extreme, 1), "/models", "/keys"];
+        string[] bare = [.. gateway, "/", "/requests", "/models", "/playground", "/keys"];
         foreach (var (width, dark) in new[] { (1440, false), (1440, true), (1024, false), (390, false), (390, true) })
         {
             await visit.Page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
@@ -168,6 +169,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         {
             await visit.Page.GotoAsync(host.Url + path);
             var page = path == "/" ? "home" : path.Contains("open=", StringComparison.Ordinal) ? "drawer" : path.Contains("revoke=", StringComparison.Ordinal) ? "revoke"
+                : path.Contains('?', StringComparison.Ordinal) ? string.Join('-', path[1..].Split('?', '&', '=').Take(3)).Replace('/', '-')
                 : path.Count(c => c == '/') > 1 ? "request" : path[1..];
             await visit.ShotAsync($"{name.Data}-{page}-{name.View}");
             Assert.True(await visit.OverflowAsync() <= 0, $"{name} {path} is wider than its window.");
@@ -189,7 +191,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         foreach (var dark in new[] { false, true })
         {
             await using var visit = await chromium.VisitAsync(1440, 900, dark);
-            foreach (var path in new[] { "/", "/playground", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys?revoke=key_bot", "/settings" })
+            foreach (var path in new[] { "/", "/playground", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys?revoke=key_bot", "/settings", "/costs", "/providers", "/routes", "/cache", "/guardrails", "/prices?model=x", "/teams", "/audit?verify=1" })
             {
                 await visit.Page.GotoAsync(host.Url + path);
                 await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(axe!));

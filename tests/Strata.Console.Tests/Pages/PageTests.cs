@@ -6,7 +6,8 @@ namespace Strata.Console.Tests.Pages;
 
 public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
 {
-    public static TheoryData<string> Paths => ["/", "/playground", "/requests", "/models", "/keys", "/settings"];
+    public static TheoryData<string> Paths => 
+        ["/", "/playground", "/requests", "/costs", "/models", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/keys", "/teams", "/audit?verify=1", "/settings"];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -29,6 +30,14 @@ public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
     [InlineData("/requests?model=x", "No request fits")]
     [InlineData("/models", "./strata pull smollm2")]
     [InlineData("/playground", "./strata pull smollm2")]
+    [InlineData("/costs", "Nothing was used in this time")]
+    [InlineData("/providers", "No provider is configured yet")]
+    [InlineData("/routes", "No route is written yet")]
+    [InlineData("/cache", "No answer cache is in use")]
+    [InlineData("/guardrails", "No policy is written yet")]
+    [InlineData("/prices", "No price fits")]
+    [InlineData("/teams", "Nothing is limited yet")]
+    [InlineData("/audit", "Nothing was changed yet")]
     public async Task An_empty_page_says_what_to_do(string path, string words)
     {
         await using var host = await ConsoleHost.StartAsync();
@@ -47,7 +56,8 @@ public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
         string[] paths =
         [
             "/", "/requests", "/requests?open=" + newest[2], "/requests/" + newest[2], "/requests/" + newest[1], "/models", "/keys?revoke=key_hostile",
-            "/playground?model=%3Cscript%3Ealert(1)", "/requests?text=%22%3E%3Cscript%3E&model=%3Cimg%3E", "/requests/%3Cscript%3E", "/%3Cscript%3Ealert(1)",
+            "/costs?by=end_user", "/costs?by=tag&measure=tokens", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/teams?archive=prj_wide", "/audit?verify=1",
+            "/playground?model=%3Cscript%3Ealert(1)", "/costs?model=%3Cscript%3E", "/prices?model=%3Cscript%3E&text=%22%3E%3Cscript%3E", "/requests?text=%22%3E%3Cscript%3E&model=%3Cimg%3E", "/requests/%3Cscript%3E", "/%3Cscript%3Ealert(1)",
         ];
         foreach (var path in paths)
         {

@@ -38,6 +38,10 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeModels Models { get; }
 
+    public required FakeGateway Gateway { get; init; }
+
+    public required FakeLedger Ledger { get; init; }
+
     public string Url => Client.BaseAddress!.ToString().TrimEnd('/');
 
     public static async Task<ConsoleHost> StartAsync(Role role = Role.Owner, string project = Project)
@@ -48,6 +52,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var (log, keys, models) = (new FakeLog(), new FakeKeys(), new FakeModels());
         builder.Services.AddSingleton<IRequestLog>(log).AddSingleton<IKeyDesk>(keys).AddSingleton<IModelNames>(models)
             .AddSingleton<IModelHost>(models).AddSingleton<IConsoleFacts>(new FakeFacts()).AddSingleton<IPriceDesk>(new FakePrices());
+        var (gateway, ledger) = (new FakeGateway(), new FakeLedger());
+        builder.Services.AddSingleton<IProviderDesk>(gateway).AddSingleton<IBudgetDesk>(gateway).AddSingleton<IDirectoryDesk>(gateway).AddSingleton<IPriceBookDesk>(gateway)
+            .AddSingleton<ICacheDesk>(gateway).AddSingleton<IGuardDesk>(gateway).AddSingleton<IAuditDesk>(gateway).AddSingleton<ILedgerDesk>(ledger);
         IStrataModule[] modules = [new TelemetryModule(), new ConsoleModule()];
         foreach (var module in modules)
         {
@@ -83,7 +90,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         app.MapPost("/v1/chat/completions", (HttpContext context) => new ScriptedDoor(log).AnswerAsync(context));
         await app.StartAsync();
-        return new ConsoleHost(app, log, keys, models);
+        return new ConsoleHost(app, log, keys, models) { Gateway = gateway, Ledger = ledger };
     }
 
     /// <summary>A project as one finds it after a day of use.</summary>
@@ -109,6 +116,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         });
         host.Models.Upstream.Add("openai/gpt-4o-mini");
         Sample.Typical(host);
+        GatewaySample.Typical(host.Gateway, host.Ledger);
         await host.SettleAsync(120);
         return host;
     }

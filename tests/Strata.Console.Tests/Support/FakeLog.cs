@@ -26,11 +26,11 @@ internal sealed class FakeLog : IRequestLog
         return [.. Select(query).Where(r => query.Before is null || string.CompareOrdinal(r.Id, query.Before) < 0).OrderByDescending(r => r.Id, StringComparer.Ordinal).Take(query.Limit)];
     }
 
-    public ValueTask<RequestRow?> FindAsync(string project, string id, CancellationToken cancellationToken)
+    public ValueTask<RequestRow?> FindAsync(Reach reach, string id, CancellationToken cancellationToken)
     {
         lock (rows)
         {
-            return new(rows.FirstOrDefault(r => r.Project == project && r.Row.Id == id).Row);
+            return new(rows.FirstOrDefault(r => (reach.Project is null ? reach.Organization == "org" : r.Project == reach.Project) && r.Row.Id == id).Row);
         }
     }
 
@@ -48,8 +48,8 @@ internal sealed class FakeLog : IRequestLog
 
         lock (rows)
         {
-            return [.. rows.Where(r => r.Project == query.Project).Select(r => r.Row).Where(r =>
-                (query.KeyId is null || r.KeyId == query.KeyId) && (query.Model is null || r.Model == query.Model) && (query.Verdict is null || r.Verdict == query.Verdict)
+            return [.. rows.Where(r => query.Project is null ? query.Organization == "org" : r.Project == query.Project).Select(r => r.Row with { Project = r.Project }).Where(r =>
+                (query.KeyId is null || r.KeyId == query.KeyId) && (query.Provider is null || r.Provider == query.Provider) && (query.Deployment is null || r.Deployment == query.Deployment) && (query.Model is null || r.Model == query.Model) && (query.Verdict is null || r.Verdict == query.Verdict)
                 && (query.From is null || r.At >= query.From) && (query.To is null || r.At < query.To)
                 && (query.Text is null || r.Id.Contains(query.Text, StringComparison.Ordinal) || r.Model.Contains(query.Text, StringComparison.Ordinal)))];
         }

@@ -5,6 +5,7 @@ using Strata.Core.Identity;
 using Strata.Core.Money;
 using Strata.Core.Tenancy;
 using Strata.Core.Usage;
+using Strata.Ledger.Rows;
 
 namespace Strata.Console.Tests.Support;
 
@@ -45,6 +46,7 @@ internal static class Sample
         Add(host, ConsoleHost.Now.AddMinutes(-1), "smollm2", string.Concat(Enumerable.Repeat("A very long prompt without an end. ", 300)), RequestVerdict.Ok, (random, true));
         host.Keys.Rows.Add(new KeyRow { Id = "key_hostile", Name = Hostile[..100], Role = Role.Service, Hint = "<b>x", CreatedAt = ConsoleHost.Now });
         host.Models.Upstream.Add(Hostile);
+        GatewaySample.Extreme(host.Gateway, host.Ledger);
     }
 
     private static void Add(ConsoleHost host, DateTimeOffset at, string model, string asked, RequestVerdict verdict, (Random Random, bool Priced) how)
@@ -61,10 +63,24 @@ internal static class Sample
             HttpStatus = verdict switch { RequestVerdict.Ok or RequestVerdict.CallerLeft => 200, RequestVerdict.Refused => 429, _ => 502 }, FinishReason = bad ? "" : "stop",
             ErrorCode = verdict switch { RequestVerdict.Refused => "rate_limit_exceeded", RequestVerdict.ProviderFailed => "upstream_error", RequestVerdict.Failed => "internal_error", _ => "" },
             Usage = usage, UsageSource = bad ? "" : "counted", Cost = how.Priced && !bad ? new NanoDollars((usage.Input * 150) + (usage.Output * 600)) : null, PriceVersion = how.Priced ? "1f0c9a7be210" : "",
+            Attempts = Attempts(model, verdict, total, usage, how.Priced), Route = verdict == RequestVerdict.Ok ? "chat · weighted" : "", Cache = verdict == RequestVerdict.Ok ? "miss" : "",
+            Findings = asked == Hostile ? [new LedgerVerdict(Hostile, "block", 3)] : [], Notes = asked == Hostile ? [Hostile] : [], CutOff = asked == Hostile ? Hostile : "",
             Queue = TimeSpan.FromMilliseconds(random.Next(0, 20)), FirstToken = bad ? null : total * 0.2, Total = total,
         };
         host.Log.Add(ConsoleHost.Project, row with { TraceId = Trace(row, asked) });
     }
+
+    /// <summary>Every request but a refused one asked twice: the first provider was limited.</summary>
+    private static IReadOnlyList<LedgerAttempt> Attempts(string model, RequestVerdict verdict, TimeSpan total, TokenUsage usage, bool priced) => verdict == RequestVerdict.Refused ? [] :
+    [
+        new() { Number = 1, Deployment = "groq/llama-3.3-70b", Provider = "groq", Credential = "main", Duration = total * 0.1, Outcome = AttemptOutcome.FailedOver, HttpStatus = 429, Reason = "rate_limited", CostNanos = 0 },
+        new()
+        {
+            Number = 2, Deployment = model, Provider = "openai", Credential = "spare", Started = total * 0.12, FirstToken = verdict == RequestVerdict.Ok ? total * 0.2 : null, Duration = total * 0.85,
+            Outcome = verdict == RequestVerdict.Ok ? AttemptOutcome.Ok : AttemptOutcome.Failed, HttpStatus = verdict == RequestVerdict.Ok ? 200 : 502, Reason = verdict == RequestVerdict.Ok ? "" : "server_transient", Usage = usage,
+            CostNanos = priced ? (usage.Input * 150) + (usage.Output * 600) : null, UpstreamRequestId = "chatcmpl-8f2c",
+        },
+    ];
 
     private static string Trace(RequestRow row, string asked)
     {

@@ -27,6 +27,9 @@ public sealed record DeploymentView
     /// <summary>Time to the first content, lately; null while none is known.</summary>
     public TimeSpan? FirstContent { get; init; }
 
+    /// <summary>The median of the time to the first content; null while too few are known.</summary>
+    public TimeSpan? FirstContentP50 { get; init; }
+
     /// <summary>The 95th percentile of the time to the first content; null while too few are known.</summary>
     public TimeSpan? FirstContentP95 { get; init; }
 

@@ -85,6 +85,7 @@ public sealed class HealthBook
             Failed = bad,
             InFlight = health.InFlight,
             FirstContent = health.Latency.AverageMs > 0 ? TimeSpan.FromMilliseconds(health.Latency.AverageMs) : null,
+            FirstContentP50 = health.Latency.P50Ms > 0 ? TimeSpan.FromMilliseconds(health.Latency.P50Ms) : null,
             FirstContentP95 = health.Latency.P95Ms > 0 ? TimeSpan.FromMilliseconds(health.Latency.P95Ms) : null,
             CachedShare = health.CachedShare,
             Credentials = [.. health.Lanes.Select(l => View(l, now))],

@@ -1,8 +1,8 @@
 namespace Strata.Routing.Health;
 
 /// <summary>
-/// Times to the first content: an average that forgets by time (half of it in ten seconds) for choosing, and the 95th percentile
-/// of the last 64 for hedging.
+/// Times to the first content: an average that forgets by time (half of it in ten seconds) for choosing, and of the last 64
+/// the 95th percentile for hedging and the median for people.
 /// </summary>
 internal sealed class LatencyTrack
 {
@@ -13,11 +13,15 @@ internal sealed class LatencyTrack
     private readonly double[] last = new double[Kept];
     private double average;
     private long averageAtMs;
+    private double p50;
     private double p95;
     private int count;
 
     /// <summary>The 95th percentile in milliseconds; 0 until twenty are known.</summary>
     public double P95Ms => Volatile.Read(ref p95);
+
+    /// <summary>The median in milliseconds; 0 until twenty are known.</summary>
+    public double P50Ms => Volatile.Read(ref p50);
 
     public double AverageMs => Volatile.Read(ref average);
 
@@ -40,7 +44,12 @@ internal sealed class LatencyTrack
             last[count++ % Kept] = ms;
             if (count >= LeastForP95 && count % 8 == 0)
             {
-                Volatile.Write(ref p95, Percentile());
+                Span<double> sorted = stackalloc double[Kept];
+                var known = sorted[..Math.Min(count, Kept)];
+                last.AsSpan(0, known.Length).CopyTo(known);
+                known.Sort();
+                Volatile.Write(ref p50, At(known, 0.5));
+                Volatile.Write(ref p95, At(known, 0.95));
             }
         }
     }
@@ -54,12 +63,5 @@ internal sealed class LatencyTrack
         }
     }
 
-    private double Percentile()
-    {
-        Span<double> sorted = stackalloc double[Kept];
-        var known = sorted[..Math.Min(count, Kept)];
-        last.AsSpan(0, known.Length).CopyTo(known);
-        known.Sort();
-        return known[(int)Math.Ceiling(known.Length * 0.95) - 1];
-    }
+    private static double At(ReadOnlySpan<double> sorted, double share) => sorted[(int)Math.Ceiling(sorted.Length * share) - 1];
 }

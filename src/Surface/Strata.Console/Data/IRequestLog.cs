@@ -6,8 +6,8 @@ internal interface IRequestLog
     /// <summary>Requests, newest first.</summary>
     ValueTask<IReadOnlyList<RequestRow>> ListAsync(RequestQuery query, CancellationToken cancellationToken);
 
-    /// <summary>One request of a project, or null.</summary>
-    ValueTask<RequestRow?> FindAsync(string project, string id, CancellationToken cancellationToken);
+    /// <summary>One request of those in reach, or null.</summary>
+    ValueTask<RequestRow?> FindAsync(Reach reach, string id, CancellationToken cancellationToken);
 
     /// <summary>Exact sums by model, or by day.</summary>
     ValueTask<IReadOnlyList<UsageLine>> SumAsync(RequestQuery query, bool byDay, CancellationToken cancellationToken);

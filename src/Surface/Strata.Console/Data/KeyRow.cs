@@ -26,6 +26,18 @@ public sealed record KeyRow
     /// <summary>Tokens in any sixty seconds; null is no limit.</summary>
     public long? TokensPerMinute { get; init; }
 
+    /// <summary>The team it belongs to, by id.</summary>
+    public string Team { get; init; } = "";
+
+    /// <summary>The id of the person it belongs to; empty for nobody in particular.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Tags its requests carry.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Until when the secret before the last rotation holds too; null where there is none.</summary>
+    public DateTimeOffset? OldSecretUntil { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

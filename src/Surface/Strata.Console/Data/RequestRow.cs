@@ -1,5 +1,6 @@
 using Strata.Core.Money;
 using Strata.Core.Usage;
+using Strata.Ledger.Rows;
 
 namespace Strata.Console.Data;
 
@@ -11,6 +12,9 @@ public sealed record RequestRow
 
     /// <summary>When it arrived.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>The project, which is a team.</summary>
+    public string Project { get; init; } = "";
 
     /// <summary>What was asked: the last thing the user said; empty where it was not captured.</summary>
     public string Asked { get; init; } = "";
@@ -71,6 +75,45 @@ public sealed record RequestRow
 
     /// <summary>The whole request.</summary>
     public TimeSpan Total { get; init; }
+
+    /// <summary>The id of the person behind the key; empty where there is none.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>The application's own customer; empty where it names none.</summary>
+    public string EndUser { get; init; } = "";
+
+    /// <summary>Labels, each <c>name=value</c>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The route, its strategy and the arm of its experiment, as far as there are; empty where the model's name was enough.</summary>
+    public string Route { get; init; } = "";
+
+    /// <summary>The dialects in and out, for instance <c>anthropic → openai.chat</c>; empty where nothing was translated.</summary>
+    public string Translation { get; init; } = "";
+
+    /// <summary>Every attempt in its order.</summary>
+    public IReadOnlyList<LedgerAttempt> Attempts { get; init; } = [];
+
+    /// <summary>What translation could not carry over.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the guardrails found.</summary>
+    public IReadOnlyList<LedgerVerdict> Findings { get; init; } = [];
+
+    /// <summary>What the answer cache did, in a word; empty where it was not asked.</summary>
+    public string Cache { get; init; } = "";
+
+    /// <summary>What a cache hit saved.</summary>
+    public NanoDollars Saved { get; init; }
+
+    /// <summary>What the provider says that it cost; null where it says nothing.</summary>
+    public NanoDollars? Reported { get; init; }
+
+    /// <summary>Why we ended the answer before the model did; empty where we did not.</summary>
+    public string CutOff { get; init; } = "";
+
+    /// <summary>How often a stream that broke was continued by another attempt.</summary>
+    public int Continuations { get; init; }
 
     /// <summary>The provider's own id.</summary>
     public string UpstreamRequestId { get; init; } = "";

@@ -26,7 +26,15 @@ internal static class PageEndpoints
         Page<RequestsPage>(endpoints, "/requests");
         Page<RequestPage>(endpoints, "/requests/{id}");
         Page<ModelsPage>(endpoints, "/models");
+        Page<CostsPage>(endpoints, "/costs");
+        Page<ProvidersPage>(endpoints, "/providers");
+        Page<RoutesPage>(endpoints, "/routes");
+        Page<CachePage>(endpoints, "/cache");
+        Page<GuardrailsPage>(endpoints, "/guardrails");
+        Page<PricesPage>(endpoints, "/prices");
         Page<KeysPage>(endpoints, "/keys");
+        Page<TeamsPage>(endpoints, "/teams");
+        Page<AuditPage>(endpoints, "/audit", Role.Admin);
         Page<SettingsPage>(endpoints, "/settings");
 
         // A browser that asks for a page which is not there gets one that says so; programs keep the error object.
@@ -75,9 +83,9 @@ internal static class PageEndpoints
         }
     }
 
-    private static void Page<TPage>(IEndpointRouteBuilder endpoints, string path)
+    private static void Page<TPage>(IEndpointRouteBuilder endpoints, string path, Role least = Role.Viewer)
         where TPage : IComponent =>
         endpoints.MapGet(path, (HttpContext context) => RenderAsync<TPage>(
             context, StatusCodes.Status200OK, context.Request.RouteValues.ToDictionary(v => v.Key == "id" ? "Id" : v.Key, v => v.Value)))
-            .RequireRole(Role.Viewer).ExcludeFromDescription();
+            .RequireRole(least).ExcludeFromDescription();
 }

@@ -7,7 +7,6 @@ using Strata.Console.Requests;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Http;
-using Strata.Telemetry.Traces;
 
 namespace Strata.Console.Endpoints;
 
@@ -25,7 +24,7 @@ internal static class RequestFacts
 
     private static async Task<IResult> FindAsync(HttpContext context, RequestDesk desk, string id)
     {
-        var view = await desk.FindAsync(TraceScope.Of(context.Caller()), id, context.RequestAborted);
+        var view = await desk.FindAsync(Reach.Of(context.Caller(), context.Request.Query["team"]), id, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return view is null
             ? Problem.NotFound("No request of this project has this id.", "id").ToHttp()
@@ -44,8 +43,8 @@ internal static class RequestFacts
 
     private static async Task<IResult> FreshAsync(HttpContext context, RequestDesk desk, TimeProvider time, string? newest = null)
     {
-        var scope = TraceScope.Of(context.Caller());
-        var query = new RequestQuery { Project = scope.Project, From = time.GetUtcNow().AddDays(-1), Limit = FreshMax };
+        var scope = Reach.Of(context.Caller(), context.Request.Query["team"]);
+        var query = new RequestQuery { Project = null, From = time.GetUtcNow().AddDays(-1), Limit = FreshMax };
         var rows = await desk.ListAsync(scope, query, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(new Dictionary<string, int> { ["count"] = rows.TakeWhile(r => newest is null || string.CompareOrdinal(r.Id, newest) > 0).Count() });

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Strata.Console.Data;
 using Strata.Console.Navigation;
 using Strata.Core.Tenancy;
 using Strata.Http;
-using Strata.Telemetry.Traces;
 
 namespace Strata.Console.Layout;
 
@@ -22,7 +22,7 @@ public abstract class ConsolePage : ComponentBase
     protected Caller Caller => Http.Caller();
 
     /// <summary>What they may see.</summary>
-    protected TraceScope Scope => TraceScope.Of(Caller);
+    protected Reach Scope => Reach.Of(Caller, Query("team"));
 
     /// <summary>The stretch of time in the URL.</summary>
     protected TimeRange Range => range ??= TimeRange.Read(Http.Request.Query, Time.GetUtcNow());

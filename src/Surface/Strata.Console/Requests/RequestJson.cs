@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Strata.Console.Data;
+using Strata.Ledger.Rows;
 using Strata.Telemetry.Traces;
 
 namespace Strata.Console.Requests;
@@ -37,6 +38,17 @@ internal static class RequestJson
             QueueMs = row.Queue.TotalMilliseconds,
             FirstTokenMs = row.FirstToken?.TotalMilliseconds,
             TotalMs = row.Total.TotalMilliseconds,
+            row.Route,
+            Cache = row.Cache,
+            Attempts = row.Attempts.Select(a => new
+            {
+                a.Number, a.Deployment, a.Credential, Outcome = LedgerWords.Of(a.Outcome), a.Reason, a.HttpStatus, StartedMs = a.Started.TotalMilliseconds,
+                FirstTokenMs = a.FirstToken?.TotalMilliseconds, TookMs = a.Duration.TotalMilliseconds, Tokens = a.Usage.Total, a.CostNanos, a.UpstreamRequestId,
+            }),
+            row.Notes,
+            Guardrails = row.Findings,
+            row.CutOff,
+            row.Continuations,
             row.KeyId,
             row.TraceId,
             row.UpstreamRequestId,

@@ -1,0 +1,14 @@
+using Strata.Core.Tenancy;
+
+namespace Strata.Console.Data;
+
+/// <summary>The answer cache of this process. The gateway's cache answers; tests answer from a list.</summary>
+internal interface ICacheDesk
+{
+    /// <summary>What it holds; null where no cache runs.</summary>
+    CacheFigures? Figures();
+
+    /// <summary>Forgets the answers of the caller's team, of one model or of all.</summary>
+    /// <returns>How many left memory.</returns>
+    ValueTask<int> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken);
+}
