@@ -97,10 +97,10 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public static async Task<ConsoleHost> TypicalAsync()
     {
         var host = await StartAsync();
-        host.Keys.Rows.Add(new KeyRow { Id = "key_mine", Name = "laptop of the tests", Role = Role.Owner, Hint = "c0de", CreatedAt = Now.AddDays(-20) });
+        host.Keys.Rows.Add(new KeyRow { Id = "key_mine", Name = "laptop of the tests", Team = Project, Role = Role.Owner, Hint = "c0de", CreatedAt = Now.AddDays(-20) });
         host.Keys.Rows.Add(new KeyRow
         {
-            Id = "key_bot", Name = "billing-bot", Role = Role.Service, Hint = "b07a", RequestsPerMinute = 600, TokensPerMinute = 200_000,
+            Id = "key_bot", Name = "billing-bot", Team = Project, User = "usr_0", Role = Role.Service, Hint = "b07a", RequestsPerMinute = 600, TokensPerMinute = 200_000,
             CreatedAt = Now.AddDays(-3), ExpiresAt = Now.AddDays(87),
         });
         host.Keys.Rows.Add(new KeyRow { Id = "key_old", Name = "intern 2025", Role = Role.Viewer, Hint = "0ld1", CreatedAt = Now.AddDays(-90), RevokedAt = Now.AddDays(-1) });

@@ -149,7 +149,7 @@ function openPalette() {
   const entries = $$(".rail a[data-key]").map((a) => ({ name: a.title, hint: `g ${a.dataset.key}`, href: a.href }));
   entries.push({ name: "Make a key", hint: "action", href: "/keys" }, { name: "Switch theme", hint: "action", run: () => $("[data-theme-switch]").click() },
     { name: "Failed requests", hint: "filter", href: "/requests?verdict=failed" }, { name: "Limits", hint: "settings", href: "/settings#limits" },
-    { name: "Prices", hint: "settings", href: "/settings#prices" }, { name: "Keyboard", hint: "?", run: openHelp });
+    { name: "Set a price", hint: "action", href: "/prices#set" }, { name: "Make a team", hint: "action", href: "/teams" }, { name: "Keyboard", hint: "?", run: openHelp });
   for (const link of $$("tr[data-row] a[data-drawer], tr[data-row] td.wide a").slice(0, 50)) {
     entries.push({ name: link.textContent.trim().slice(0, 120), hint: link.dataset.drawer ? `…${link.dataset.drawer.slice(-6)}` : "on this page", href: link.href });
   }
