@@ -8,8 +8,8 @@ using Strata.Console.Requests;
 using Strata.Console.Sources;
 using Strata.Core.Configuration;
 using Strata.Core.Storage;
-using Strata.Guard.Options;
 using Strata.Http;
+using Strata.Identity.Audit;
 using Strata.Ledger.Pricing;
 
 namespace Strata.Console;
@@ -49,11 +49,11 @@ public sealed class ConsoleModule : IStrataModule
         services.TryAddSingleton<IDirectoryDesk, StoredDirectory>();
         services.TryAddSingleton<ILedgerDesk, LedgerDesk>();
         services.TryAddSingleton<IAuditDesk, AuditDesk>();
+        services.TryAddSingleton<IGuardDesk, GuardDesk>();
 
         // What a gateway may run without: its page then says how to turn it on.
-        services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>()));
-        services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>()));
-        services.TryAddSingleton<IGuardDesk>(s => new GuardDesk(s.GetService<Live<GuardOptions>>()));
+        services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>(), s.GetRequiredService<AuditLog>()));
+        services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>(), s.GetRequiredService<AuditLog>()));
         services.AddSingleton<RequestDesk>();
     }
 
