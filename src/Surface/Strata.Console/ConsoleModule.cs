@@ -52,7 +52,7 @@ public sealed class ConsoleModule : IStrataModule
         services.TryAddSingleton<IGuardDesk, GuardDesk>();
 
         // What a gateway may run without: its page then says how to turn it on.
-        services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>(), s.GetRequiredService<AuditLog>()));
+        services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>(), s.GetService<PriceKeeper>(), s.GetRequiredService<AuditLog>()));
         services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>(), s.GetRequiredService<AuditLog>()));
         services.AddSingleton<RequestDesk>();
     }

@@ -117,6 +117,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         host.Models.Upstream.Add("openai/gpt-4o-mini");
         Sample.Typical(host);
         GatewaySample.Typical(host.Gateway, host.Ledger);
+        host.Log.Add("prj_support", new RequestRow { Id = host.Ledger.Rows[0].Id, At = host.Ledger.Rows[0].At, Model = host.Ledger.Rows[0].Model });
         await host.SettleAsync(120);
         return host;
     }

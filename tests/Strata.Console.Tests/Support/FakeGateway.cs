@@ -46,9 +46,9 @@ internal sealed class FakeGateway : IProviderDesk, IBudgetDesk, IDirectoryDesk, 
 
     public IReadOnlyList<ProviderRow> Providers() => ProviderRows;
 
-    public IReadOnlyList<DeploymentView> Deployments() => DeploymentViews;
+    public IReadOnlyList<DeploymentView> Deployments(Caller caller) => caller.Is(Role.Owner) ? DeploymentViews : [.. DeploymentViews.Select(d => d with { Credentials = [] })];
 
-    public IReadOnlyList<RouteOptions> Routes() => RouteRows;
+    public IReadOnlyList<RouteOptions> Routes(Caller caller) => caller.Is(Role.Owner) ? RouteRows : [.. RouteRows.Select(r => r with { When = [] })];
 
     public IReadOnlyList<BudgetView> List(Caller caller) => BudgetViews;
 
@@ -97,7 +97,7 @@ internal sealed class FakeGateway : IProviderDesk, IBudgetDesk, IDirectoryDesk, 
         return new(Done.Value);
     }
 
-    public CacheFigures? Figures() => CacheNow;
+    public CacheFigures? Figures(Caller caller) => CacheNow;
 
     public ValueTask<int> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken)
     {

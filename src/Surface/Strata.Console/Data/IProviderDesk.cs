@@ -1,3 +1,4 @@
+using Strata.Core.Tenancy;
 using Strata.Routing.Health;
 using Strata.Routing.Options;
 
@@ -9,9 +10,9 @@ internal interface IProviderDesk
     /// <summary>The configured providers, in their order.</summary>
     IReadOnlyList<ProviderRow> Providers();
 
-    /// <summary>How the deployments of the configured providers stand, by name.</summary>
-    IReadOnlyList<DeploymentView> Deployments();
+    /// <summary>How the deployments of the configured providers stand, by name; with their credentials only for the operator.</summary>
+    IReadOnlyList<DeploymentView> Deployments(Caller caller);
 
-    /// <summary>The routes, in the order they are tried.</summary>
-    IReadOnlyList<RouteOptions> Routes();
+    /// <summary>The routes, in the order they are tried; with their conditions, which may name tenants, only for the operator.</summary>
+    IReadOnlyList<RouteOptions> Routes(Caller caller);
 }

@@ -8,7 +8,7 @@ namespace Strata.Console.Sources;
 /// <summary>The gateway's answer cache, where one runs. Its partitions begin <c>organisation/project</c>.</summary>
 internal sealed class CacheDesk(AnswerCache? cache, AuditLog audit) : ICacheDesk
 {
-    public CacheFigures? Figures() => cache is null ? null : new CacheFigures(cache.Counters.Entries, cache.Counters.Bytes, cache.SemanticCount);
+    public CacheFigures? Figures(Caller caller) => cache is null || !Operator.Is(caller) ? null : new CacheFigures(cache.Counters.Entries, cache.Counters.Bytes, cache.SemanticCount);
 
     public async ValueTask<int> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken)
     {

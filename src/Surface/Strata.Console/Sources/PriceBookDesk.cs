@@ -8,7 +8,7 @@ using Strata.Ledger.Pricing;
 namespace Strata.Console.Sources;
 
 /// <summary>The book in force, and the store that edited prices go to where the gateway keeps one.</summary>
-internal sealed class PriceBookDesk(Live<PriceBook> book, PriceStore? store, AuditLog audit) : IPriceBookDesk
+internal sealed class PriceBookDesk(Live<PriceBook> book, PriceStore? store, PriceKeeper? keeper, AuditLog audit) : IPriceBookDesk
 {
     public string Version => book.Current.Version;
 
@@ -27,6 +27,7 @@ internal sealed class PriceBookDesk(Live<PriceBook> book, PriceStore? store, Aud
         var set = await store.PutAsync(new PriceEntry { Model = model, Contract = OwnContract(by), ValidFrom = from, Prices = prices }, by.KeyName, cancellationToken);
         if (set.IsOk)
         {
+            await (keeper?.RefreshAsync(CancellationToken.None) ?? ValueTask.CompletedTask);
             await audit.AppendAsync(by, new AuditEntry("price.put", model, $"{PriceText.Write(prices)} {OwnContract(by)}"), cancellationToken);
         }
 

@@ -1,5 +1,6 @@
 using Strata.Console.Data;
 using Strata.Core.Configuration;
+using Strata.Core.Tenancy;
 using Strata.Gateway.Options;
 using Strata.Routing.Health;
 using Strata.Routing.Options;
@@ -18,11 +19,13 @@ internal sealed class RoutingDesk(HealthBook health, Live<GatewayOptions> option
             p.Provider.Name, p.Provider.Kind.Name, p.Provider.Url.Authority, p.Provider.Region, p.Provider.Dialects, p.Models.Count)),
     ];
 
-    public IReadOnlyList<DeploymentView> Deployments()
+    public IReadOnlyList<DeploymentView> Deployments(Caller caller)
     {
         var known = Providers().Select(p => p.Name).Append(InProcess).ToHashSet(StringComparer.Ordinal);
-        return [.. health.Snapshot().Where(d => known.Contains(d.Provider))];
+        return [.. health.Snapshot().Where(d => known.Contains(d.Provider)).Select(d => Operator.Is(caller) ? d : d with { Credentials = [] })];
     }
 
-    public IReadOnlyList<RouteOptions> Routes() => options.Current.Routing.Routes;
+    public IReadOnlyList<RouteOptions> Routes(Caller caller) => Operator.Is(caller)
+        ? options.Current.Routing.Routes
+        : [.. options.Current.Routing.Routes.Select(r => r with { When = [], Targets = [.. r.Targets.Select(t => t with { When = [] })] })];
 }
