@@ -3,10 +3,12 @@ using Strata.Cli.Exits;
 using Strata.Cli.Local;
 using Strata.Cli.Output;
 using Strata.Core.Configuration;
+using Strata.Core.Results;
 using Strata.Server.Configuration;
 using Strata.Server.Hosting;
 using Strata.Server.Joins;
 using Strata.Storage;
+using YamlDotNet.Core;
 
 namespace Strata.Server;
 
@@ -45,6 +47,18 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
         var report = ConfigPass.Run(loaded, modules.Sections);
         string Value(string key) => report.Keys.FirstOrDefault(k => k.Path == key)?.Value ?? "";
         return new(sources.File, Value("server.data"), Value("server.listen"), report.Findings, report.Effective(), Schema());
+    }
+
+    public Result<ConfigNode> ReadYaml(string text)
+    {
+        try
+        {
+            return (new YamlReader("file", 0, []).Read(text) ?? ConfigTree.Mapping("file")).Freeze();
+        }
+        catch (YamlException broken)
+        {
+            return Problem.Invalid($"The file is not YAML at line {broken.Start.Line}, column {broken.Start.Column}: {broken.InnerException?.Message ?? broken.Message}");
+        }
     }
 
     public MachineFacts ReadFacts(LocalRequest request)

@@ -11,7 +11,9 @@ public sealed class KeyEndpointTests
         var team = (await host.MakeAsync("/teams", """{"name":"Search"}""")).Text("id");
         var made = await host.MakeAsync("/keys", $$"""{"name":"app","team":"{{team}}","scopes":["models"],"ip_ranges":["10.1.2.3/8"],"tags":["product=search"],"requests_per_minute":5}""");
         var (key, secret) = (made.GetProperty("key"), made.Text("secret"));
-        Assert.Equal((team, "10.0.0.0/8", "product=search", "models"), (key.Text("project"), key.GetProperty("ip_ranges")[0].GetString(), key.GetProperty("tags")[0].GetString(), key.GetProperty("scopes")[0].GetString()));
+        Assert.Equal(
+            (team, "10.0.0.0/8", "product=search", "models"),
+            (key.Text("project"), key.GetProperty("ip_ranges")[0].GetString(), key.GetProperty("tags")[0].GetString(), key.GetProperty("scopes")[0].GetString()));
         Assert.DoesNotContain((await host.GetAsync("/keys")).Data(), k => k.Text("name") == "app");
         Assert.Single((await host.GetAsync($"/keys?team={team}")).Data());
         Assert.Equal(2, (await host.GetAsync("/keys?team=*")).Data().Length);

@@ -9,7 +9,9 @@ public sealed class LimitEndpointTests
     {
         await using var host = await Api.StartAsync();
         var made = await host.PutAsync("/limits/two", """{"kind":"key","unit":"requests","amount":2,"window":"month+01:00","alerts":[50]}""");
-        Assert.Equal(("key", "*", "requests", "2", "month+01:00", "strict", "database"), (made.Text("kind"), made.Text("node"), made.Text("unit"), made.Text("amount"), made.Text("window"), made.Text("mode"), made.Text("source")));
+        Assert.Equal(
+            ("key", "*", "requests", "2", "month+01:00", "strict", "database"),
+            (made.Text("kind"), made.Text("node"), made.Text("unit"), made.Text("amount"), made.Text("window"), made.Text("mode"), made.Text("source")));
         Assert.Equal("200 200 429", await ChatsAsync(host, 3));
         var count = Assert.Single((await host.GetAsync("/budgets?rule=two")).Data());
         Assert.Equal(("2", "0", "1"), (count.Text("spent"), count.Text("left"), count.Text("refused")));

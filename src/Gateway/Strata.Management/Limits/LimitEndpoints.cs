@@ -69,7 +69,8 @@ internal static class LimitEndpoints
         }
 
         var view = LimitView.From(rule, RuleStore.Source);
-        await audit.AppendAsync(caller, new AuditEntry("limit.put", id, FormattableString.Invariant($"{view.Kind} {view.Node}: {view.Amount} {view.Unit} in {view.Window}, {view.Mode}{(body.Everywhere ? ", everywhere" : "")}")), cancellationToken);
+        var details = FormattableString.Invariant($"{view.Kind} {view.Node}: {view.Amount} {view.Unit} in {view.Window}, {view.Mode}{(body.Everywhere ? ", everywhere" : "")}");
+        await audit.AppendAsync(caller, new AuditEntry("limit.put", id, details), cancellationToken);
         return (await rules.PutAsync(rule, cancellationToken)).ToHttp(_ => ApiBody.Ok(view, LimitJson.Default.LimitView));
     }
 

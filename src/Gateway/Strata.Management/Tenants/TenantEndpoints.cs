@@ -26,7 +26,8 @@ internal static class TenantEndpoints
 
         var teams = endpoints.Managed("/strata/v1/teams", "tenants").ProducesProblem(StatusCodes.Status404NotFound);
         teams.MapPost("", CreateTeamAsync).Accepts<NameBody>("application/json").Produces<TeamView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict).WithSummary("Makes a team.");
-        teams.MapPatch("/{id}", ChangeTeamAsync).Accepts<TeamChange>("application/json").Produces<TeamView>().ProducesProblem(StatusCodes.Status409Conflict).WithSummary("Renames a team, puts it away with its keys, or takes it back.");
+        teams.MapPatch("/{id}", ChangeTeamAsync).Accepts<TeamChange>("application/json").Produces<TeamView>().ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Renames a team, puts it away with its keys, or takes it back.");
         teams.MapPut("/{id}/members/{user}", PutMemberAsync).Accepts<MemberBody>("application/json").Produces<MemberView>().WithSummary("Puts a person into a team, or changes the role there.");
         teams.MapDelete("/{id}/members/{user}", RemoveMemberAsync).Produces(StatusCodes.Status204NoContent).WithSummary("Takes a person out of a team.");
     }

@@ -1,4 +1,6 @@
 using Strata.Cli.Output;
+using Strata.Core.Configuration;
+using Strata.Core.Results;
 
 namespace Strata.Cli.Local;
 
@@ -11,6 +13,9 @@ public interface ILocalServer
 
     /// <summary>Reads the configuration without putting it in force.</summary>
     ConfigView ReadConfig(LocalRequest request);
+
+    /// <summary>Reads any YAML text into a tree, bounded; nothing in it is replaced or put in force.</summary>
+    Result<ConfigNode> ReadYaml(string text);
 
     /// <summary>Reads what the doctor looks at beside the configuration.</summary>
     MachineFacts ReadFacts(LocalRequest request);

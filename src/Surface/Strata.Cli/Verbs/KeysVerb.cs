@@ -7,17 +7,18 @@ using Strata.Core.Results;
 
 namespace Strata.Cli.Verbs;
 
-/// <summary><c>strata keys list|create|revoke</c>.</summary>
+/// <summary><c>strata keys list|create|rotate|revoke</c>.</summary>
 internal static class KeysVerb
 {
     private const string Path = "/strata/v1/keys";
 
     public static Command Build(CliContext cli)
     {
-        var command = new Command("keys", "List, create and revoke API keys");
+        var command = new Command("keys", "List, create, rotate and revoke API keys");
         SetList(cli, command);
         command.Subcommands.Add(BuildList(cli));
         command.Subcommands.Add(BuildCreate(cli));
+        command.Subcommands.Add(BuildRotate(cli));
         command.Subcommands.Add(BuildRevoke(cli));
         return command;
     }
@@ -31,8 +32,11 @@ internal static class KeysVerb
 
     private static void SetList(CliContext cli, Command command)
     {
+        var team = new Option<string?>("--team") { Description = "Another team's keys, by its id; '*' for the whole organisation's" };
+        command.Options.Add(team);
         var flags = new ServerFlags().AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Listing.ShowAsync(cli, flags, parsed, (Path, keys => Draw(cli, keys)), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            Listing.ShowAsync(cli, flags, parsed, (parsed.GetValue(team) is { } id ? $"{Path}?team={Uri.EscapeDataString(id)}" : Path, keys => Draw(cli, keys)), cancellationToken));
     }
 
     private static Command BuildCreate(CliContext cli)
@@ -49,6 +53,8 @@ internal static class KeysVerb
         {
             command.Options.Add(option);
         }
+
+        var holder = new KeyHolderFlags().AddTo(command);
 
         var flags = new ServerFlags().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -68,8 +74,27 @@ internal static class KeysVerb
                 ["requests_per_minute"] = parsed.GetValue(requests),
                 ["tokens_per_minute"] = parsed.GetValue(tokens),
             };
+            holder.Write(parsed, body);
             using var api = flags.Connect(parsed, cli);
-            return Listing.Show(cli, await api.SendAsync(HttpMethod.Post, Path, body, cancellationToken), flags.Json(parsed), made => DrawNew(cli, made));
+            return Listing.Show(cli, await api.SendAsync(HttpMethod.Post, Path, body, cancellationToken), flags.Json(parsed), made => DrawNew(cli, made, "created"));
+        });
+        return command;
+    }
+
+    private static Command BuildRotate(CliContext cli)
+    {
+        var id = new Argument<string>("id") { Description = "The key's id, from 'strata keys list'" };
+        var overlap = new Option<string?>("--overlap") { Description = "How long the old secret goes on holding: 24h (default: not at all)", HelpName = "TIME" };
+        var command = new Command("rotate", "Give a key a new secret, printed once; its id, budgets and history stay");
+        command.Arguments.Add(id);
+        command.Options.Add(overlap);
+        var flags = new ServerFlags().AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = flags.Connect(parsed, cli);
+            var body = new JsonObject { ["overlap"] = parsed.GetValue(overlap) };
+            var answer = await api.SendAsync(HttpMethod.Post, $"{Path}/{Uri.EscapeDataString(parsed.GetValue(id)!)}/rotate", body, cancellationToken);
+            return Listing.Show(cli, answer, flags.Json(parsed), made => DrawNew(cli, made, "rotated"));
         });
         return command;
     }
@@ -100,9 +125,9 @@ internal static class KeysVerb
         table.WriteTo(cli.Terminal.Out);
     }
 
-    private static void DrawNew(CliContext cli, JsonElement made)
+    private static void DrawNew(CliContext cli, JsonElement made, string done)
     {
         cli.Terminal.Line(made.Text("secret"));
-        cli.Terminal.Remark($"{made.GetProperty("key").Text("id")} is created. The secret above is shown this once.");
+        cli.Terminal.Remark($"{made.GetProperty("key").Text("id")} is {done}. The secret above is shown this once.");
     }
 }

@@ -9,7 +9,7 @@ internal static class RequestsVerb
 {
     public static Command Build(CliContext cli)
     {
-        var id = new Argument<string?>("id") { Description = "One request, with everything that is known", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("id") { Description = "One request: its attempts, reasons, times and cost", Arity = ArgumentArity.ZeroOrOne };
         var limit = new Option<int>("--limit") { Description = "How many", DefaultValueFactory = _ => 20 };
         var model = new Option<string?>("--model") { Description = "Of one model" };
         var status = new Option<string?>("--status") { Description = "ok, client_cancelled, upstream_error, refused or failed" };
@@ -20,15 +20,16 @@ internal static class RequestsVerb
             command.Options.Add(option);
         }
 
+        var filters = new LedgerFlags().AddTo(command);
         var flags = new ServerFlags().AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             if (parsed.GetValue(id) is { } one)
             {
-                return Listing.ShowAsync(cli, flags, parsed, ($"/strata/v1/requests/{Uri.EscapeDataString(one)}", request => cli.Terminal.Line(JsonText.Of(request))), cancellationToken);
+                return Listing.ShowAsync(cli, flags, parsed, ($"/strata/v1/generations/{Uri.EscapeDataString(one)}", request => cli.Terminal.Line(JsonText.Of(request))), cancellationToken);
             }
 
-            var query = $"/strata/v1/requests?limit={parsed.GetValue(limit)}{Part("model", parsed.GetValue(model))}{Part("status", parsed.GetValue(status))}";
+            var query = $"/strata/v1/requests?limit={parsed.GetValue(limit)}{Part("model", parsed.GetValue(model))}{Part("status", parsed.GetValue(status))}{filters.Query(parsed)}";
             return Listing.ShowAsync(cli, flags, parsed, (query, list => Draw(cli, list)), cancellationToken);
         });
         return command;

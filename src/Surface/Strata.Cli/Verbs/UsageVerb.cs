@@ -6,16 +6,17 @@ using Strata.Core.Results;
 
 namespace Strata.Cli.Verbs;
 
-/// <summary><c>strata usage</c>: tokens and exact cost by model, key or day.</summary>
+/// <summary><c>strata usage</c>: tokens and exact cost by any dimension.</summary>
 internal static class UsageVerb
 {
     public static Command Build(CliContext cli)
     {
-        var by = new Option<string>("--by") { Description = "model, key or day", DefaultValueFactory = _ => "model" };
+        var by = new Option<string>("--by") { Description = "One to three, by commas: model, key, team, user, end_user, tag, provider, deployment, endpoint, day, hour", DefaultValueFactory = _ => "model" };
         var since = new Option<string?>("--since") { Description = "Only the last 24h, 7d …", HelpName = "TIME" };
         var command = new Command("usage", "Sum tokens and exact cost");
         command.Options.Add(by);
         command.Options.Add(since);
+        var filters = new LedgerFlags().AddTo(command);
         var flags = new ServerFlags().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,6 +31,7 @@ internal static class UsageVerb
                 query += $"&from={Uri.EscapeDataString((cli.Time.GetUtcNow() - span).ToString("O"))}";
             }
 
+            query += filters.Query(parsed);
             return await Listing.ShowAsync(cli, flags, parsed, (query, usage => Draw(cli, usage)), cancellationToken);
         });
         return command;
@@ -44,12 +46,18 @@ internal static class UsageVerb
             var tokens = group.GetProperty("tokens");
             var unpriced = group.Number("unpriced");
             table.Row(
-                group.Text("name") is { Length: > 0 } name ? name : group.Text("group"), Figures.Count(group.Number("requests")), Figures.Count(group.Number("failed")),
+                Name(group), Figures.Count(group.Number("requests")), Figures.Count(group.Number("failed")),
                 Figures.Count(tokens.Number("input") + tokens.Number("cache_write")), Figures.Count(tokens.Number("cached_input")),
                 Figures.Count(tokens.Number("output") + tokens.Number("reasoning")), Figures.Money(group.Number("cost_nanos")), unpriced > 0 ? $"+ {Figures.Count(unpriced)} unpriced" : "");
         }
 
         table.WriteTo(cli.Terminal.Out);
         cli.Terminal.Line(groups.Length == 0 ? "No request yet." : $"Sum of what is priced: {Figures.Money(groups.Sum(g => g.Number("cost_nanos")))}");
+    }
+
+    private static string Name(JsonElement group)
+    {
+        var first = group.Text("name") is { Length: > 0 } name ? name : group.Text("group");
+        return string.Join("  ", [first.Length > 0 ? first : "-", .. group.Items("groups").Skip(1).Select(g => g.GetString() is { Length: > 0 } text ? text : "-")]);
     }
 }
