@@ -93,7 +93,9 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<KeyRules>();
         services.AddSingleton(s => new HealthBook(s.GetRequiredService<TimeProvider>(), new Random(), options.Current.Routing.Breakers));
         services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>()));
-        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>()));
+        services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>(), () => s.GetRequiredService<ProviderModels>().Current));
+        services.AddSingleton<ProviderModels>();
+        services.AddHostedService(s => s.GetRequiredService<ProviderModels>());
         services.AddSingleton(DialectSet.All);
         services.AddSingleton<SurfaceTable>();
         services.AddSingleton<UpstreamChannels>();

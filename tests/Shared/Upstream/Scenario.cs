@@ -38,6 +38,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
         : name == "dropped" ? CutAsync()
         : name == "html" ? PageAsync()
         : request.Dialect == UpstreamDialect.Embeddings ? EmbedAsync()
+        : request.Path.EndsWith("/count_tokens", StringComparison.Ordinal) ? JsonAsync(new JsonObject { ["input_tokens"] = request.PromptTokens })
         : request.Stream ? StreamAsync()
         : PlainAsync();
 

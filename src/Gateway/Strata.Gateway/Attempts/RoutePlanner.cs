@@ -61,7 +61,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         return new RouteRequest(scan.Model)
         {
             Operation = request.Surface is { Dialect: null, Counts: null, Embeds: null } ? request.Surface.Plain : null,
-            Dialect = request.Surface.Dialect?.Name,
+            Dialect = request.Surface.Dialect?.Name ?? (request.Surface.Counts is null ? null : request.Surface.Errors.Name),
             Stream = request.Stream,
             HasTools = scan.HasTools,
             PromptTokens = scan.PromptEstimate,

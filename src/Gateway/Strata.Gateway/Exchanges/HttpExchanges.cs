@@ -103,7 +103,7 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
     private static Result<Exchange> Estimate(AttemptStart start)
     {
         start.Record.Notes = [new TranslationNote("count", "estimated: the provider offers no count")];
-        return new CountExchange(start, start.Request.Scan.PromptEstimate);
+        return new CountExchange(start, (start.Request.Body.Length + 3L) / 4); // system and tools count too
     }
 
     private static Uri? Url(Deployment deployment, in TextPath path) =>

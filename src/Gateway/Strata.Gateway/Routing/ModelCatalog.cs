@@ -15,8 +15,14 @@ public sealed class ModelCatalog
     private readonly RouteBook routes;
     private readonly IModelHost host;
 
-    internal ModelCatalog(RouteBook routes, IModelHost host)
+    private readonly Func<IReadOnlyList<CatalogModel>> offered;
+
+    /// <param name="routes">The routes in force.</param>
+    /// <param name="host">The models of this process.</param>
+    /// <param name="offered">What providers list that take any name.</param>
+    internal ModelCatalog(RouteBook routes, IModelHost host, Func<IReadOnlyList<CatalogModel>> offered)
     {
+        this.offered = offered;
         this.routes = routes;
         this.host = host;
     }
@@ -25,6 +31,11 @@ public sealed class ModelCatalog
     public IReadOnlyList<CatalogModel> List(KeyRecord? key)
     {
         var models = new SortedDictionary<string, CatalogModel>(StringComparer.Ordinal);
+        foreach (var theirs in offered())
+        {
+            models.TryAdd(theirs.Name, theirs);
+        }
+
         foreach (var local in host.List())
         {
             models[local.Name] = new CatalogModel(local.Name, LocalProvider, local.Name, local);
