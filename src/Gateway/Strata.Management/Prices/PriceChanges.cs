@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Strata.Core.Tenancy;
 using Strata.Http;
 using Strata.Identity.Audit;
@@ -41,7 +42,7 @@ internal static class PriceChanges
         return ApiBody.Ok(PriceView.From(entry), PriceJson.Default.PriceView);
     }
 
-    private static async Task<IResult> RemoveAsync(string id, HttpContext context, PriceStore store, PriceKeeper keeper, AuditLog audit, CancellationToken cancellationToken)
+    private static async Task<IResult> RemoveAsync(string id, HttpContext context, PriceStore store, AuditLog audit, CancellationToken cancellationToken)
     {
         await audit.AppendAsync(context.Caller(), new AuditEntry("price.remove", id), cancellationToken);
         if (!(await store.DeleteAsync(id, cancellationToken)).Try(out _, out var problem))
@@ -49,7 +50,7 @@ internal static class PriceChanges
             return problem.ToHttp();
         }
 
-        await keeper.RefreshAsync(CancellationToken.None);
+        await context.RequestServices.GetRequiredService<PriceKeeper>().RefreshAsync(CancellationToken.None);
         return Microsoft.AspNetCore.Http.Results.NoContent();
     }
 
