@@ -65,10 +65,12 @@ async function copy(text) {
 let swapping;
 async function swap(href, push) {
   swapping?.abort();
-  swapping = new AbortController();
+  const mine = swapping = new AbortController();
   try {
-    const answer = await fetch(href, { signal: swapping.signal, headers: { accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answer = await fetch(href, { signal: mine.signal, headers: { accept: "text/html" } });
+    const text = await answer.text();
+    if (mine.signal.aborted) { return; }
+    const page = new DOMParser().parseFromString(text, "text/html");
     placeLate(page);
     const next = $("#drawer", page);
     if (!next) { location.href = href; return; }
