@@ -146,7 +146,8 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         var newest = await NewestAsync(typical, 0);
         string[] gateway = ["/costs", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/teams", "/audit?verify=1"];
         string[] some = ["/", "/playground", "/requests?open=" + newest, "/keys", "/costs", "/providers", "/teams"];
-        string[] all = [.. gateway, "/costs?by=tag&measure=tokens&range=30d", "/keys?rotate=key_bot", "/prices?model=groq/llama", "/", "/playground", "/requests", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys", "/keys?revoke=key_bot", "/settings", "/nowhere"];
+        string[] all = [.. gateway, "/costs?by=tag&measure=tokens&range=30d", "/keys?rotate=key_bot", "/prices?model=groq/llama", "/", "/playground", "/requests", "/requests?open=" + newest,
+            "/requests/" + newest, "/models", "/keys", "/keys?revoke=key_bot", "/settings", "/nowhere"];
         string[] strange = [.. gateway, "/costs?by=end_user", "/", "/requests", "/requests?open=" + await NewestAsync(extreme, 2), "/requests/" + await NewestAsync(extreme, 1), "/models", "/keys"];
         string[] bare = [.. gateway, "/", "/requests", "/models", "/playground", "/keys"];
         var wide = new List<string>();
@@ -196,7 +197,8 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         foreach (var dark in new[] { false, true })
         {
             await using var visit = await chromium.VisitAsync(1440, 900, dark);
-            foreach (var path in new[] { "/", "/playground", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys?revoke=key_bot", "/settings", "/costs", "/providers", "/routes", "/cache", "/guardrails", "/prices?model=x", "/teams", "/audit?verify=1" })
+            foreach (var path in new[] { "/", "/playground", "/requests?open=" + newest, "/requests/" + newest, "/models", "/keys?revoke=key_bot", "/settings", "/costs", "/providers", "/routes",
+                "/cache", "/guardrails", "/prices?model=x", "/teams", "/audit?verify=1" })
             {
                 await visit.Page.GotoAsync(host.Url + path);
                 await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(axe!));

@@ -57,7 +57,8 @@ public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
         [
             "/", "/requests", "/requests?open=" + newest[2], "/requests/" + newest[2], "/requests/" + newest[1], "/models", "/keys?revoke=key_hostile",
             "/costs?by=end_user", "/costs?by=tag&measure=tokens", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/teams?archive=prj_wide", "/audit?verify=1",
-            "/playground?model=%3Cscript%3Ealert(1)", "/costs?model=%3Cscript%3E", "/prices?model=%3Cscript%3E&text=%22%3E%3Cscript%3E", "/requests?text=%22%3E%3Cscript%3E&model=%3Cimg%3E", "/requests/%3Cscript%3E", "/%3Cscript%3Ealert(1)",
+            "/playground?model=%3Cscript%3Ealert(1)", "/costs?model=%3Cscript%3E", "/prices?model=%3Cscript%3E&text=%22%3E%3Cscript%3E", "/requests?text=%22%3E%3Cscript%3E&model=%3Cimg%3E",
+                "/requests/%3Cscript%3E", "/%3Cscript%3Ealert(1)",
         ];
         foreach (var path in paths)
         {

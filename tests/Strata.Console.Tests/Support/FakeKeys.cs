@@ -32,7 +32,8 @@ internal sealed class FakeKeys : IKeyDesk
             return new(Problem.Invalid("A key's name has 1 to 100 characters.", "name"));
         }
 
-        var row = new KeyRow { Id = $"key_{Rows.Count:x26}", Name = wish.Name, Role = wish.Role, Hint = "9f3a", RequestsPerMinute = wish.RequestsPerMinute, CreatedAt = ConsoleHost.Now, ExpiresAt = wish.ExpiresAt, Team = wish.Team ?? by.Project, Models = wish.Models };
+        var row = new KeyRow { Id = $"key_{Rows.Count:x26}", Name = wish.Name, Role = wish.Role, Hint = "9f3a", RequestsPerMinute = wish.RequestsPerMinute, CreatedAt = ConsoleHost.Now,
+            ExpiresAt = wish.ExpiresAt, Team = wish.Team ?? by.Project, Models = wish.Models };
         Rows.Add(row);
         return new(new NewKey(row, "sk-strata-shown-once-" + Rows.Count));
     }

@@ -49,7 +49,8 @@ internal sealed class FakeLog : IRequestLog
         lock (rows)
         {
             return [.. rows.Where(r => query.Project is null ? query.Organization == "org" : r.Project == query.Project).Select(r => r.Row with { Project = r.Project }).Where(r =>
-                (query.KeyId is null || r.KeyId == query.KeyId) && (query.Provider is null || r.Provider == query.Provider) && (query.Deployment is null || r.Deployment == query.Deployment) && (query.Model is null || r.Model == query.Model) && (query.Verdict is null || r.Verdict == query.Verdict)
+                (query.KeyId is null || r.KeyId == query.KeyId) && (query.Provider is null || r.Provider == query.Provider) && (query.Deployment is null || r.Deployment == query.Deployment)
+                    && (query.Model is null || r.Model == query.Model) && (query.Verdict is null || r.Verdict == query.Verdict)
                 && (query.From is null || r.At >= query.From) && (query.To is null || r.At < query.To)
                 && (query.Text is null || r.Id.Contains(query.Text, StringComparison.Ordinal) || r.Model.Contains(query.Text, StringComparison.Ordinal)))];
         }

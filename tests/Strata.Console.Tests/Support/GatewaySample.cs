@@ -33,7 +33,8 @@ internal static class GatewaySample
         Policies(gateway);
         Rows(ledger);
         gateway.CacheNow = new CacheFigures(1_284, 38_400_000, 311);
-        gateway.AuditRows.AddRange(Enumerable.Range(1, 64).Select(i => Link(i, "laptop of the tests", i % 7 == 0 ? "key.rotate" : i % 3 == 0 ? "user.create" : "key.create", i % 3 == 0 ? "Ada Moreau, Viewer" : "billing-bot, Service")));
+        gateway.AuditRows.AddRange(Enumerable.Range(1, 64).Select(i => Link(i, "laptop of the tests", i % 7 == 0 ? "key.rotate" : i % 3 == 0 ? "user.create" : "key.create",
+            i % 3 == 0 ? "Ada Moreau, Viewer" : "billing-bot, Service")));
         gateway.Verdict = new AuditVerdict(64, null, "");
     }
 
@@ -94,7 +95,8 @@ internal static class GatewaySample
 
     private static void People(FakeGateway gateway)
     {
-        gateway.TeamRows.AddRange([new(ConsoleHost.Project, "org", "Search", ConsoleHost.Now.AddDays(-80)), new("prj_support", "org", "Customer support", ConsoleHost.Now.AddDays(-40)), new("prj_gone", "org", "Hackathon", ConsoleHost.Now.AddDays(-200)) { ArchivedAt = ConsoleHost.Now.AddDays(-100) }]);
+        gateway.TeamRows.AddRange([new(ConsoleHost.Project, "org", "Search", ConsoleHost.Now.AddDays(-80)), new("prj_support", "org", "Customer support", ConsoleHost.Now.AddDays(-40)),
+            new("prj_gone", "org", "Hackathon", ConsoleHost.Now.AddDays(-200)) { ArchivedAt = ConsoleHost.Now.AddDays(-100) }]);
         string[] names = ["Ada Moreau", "Björn Åkesson", "Chidi Okafor", "Dana Weiss", "Esra Yılmaz"];
         gateway.UserRows.AddRange(names.Select((n, i) => new User
         {
@@ -123,15 +125,19 @@ internal static class GatewaySample
     {
         gateway.PolicyRows["private"] = new GuardPolicyOptions
         {
-            Rules = [new() { Detector = "PII", Action = GuardAction.Tokenize }, new() { Detector = "SECRETS", Action = GuardAction.Block, Direction = GuardDirection.Input }, new() { Detector = "model:moderation", Action = GuardAction.Flag, FailOpen = true }],
+            Rules = [new() { Detector = "PII", Action = GuardAction.Tokenize }, new() { Detector = "SECRETS", Action = GuardAction.Block, Direction = GuardDirection.Input },
+                new() { Detector = "model:moderation", Action = GuardAction.Flag, FailOpen = true }],
         };
         gateway.PolicyRows["tone"] = new GuardPolicyOptions { Rules = [new() { Detector = "swearwords", Action = GuardAction.Mask, Direction = GuardDirection.Output }] };
         gateway.PriceRows.AddRange(Models.Where(m => m.In is not null).Select(m => new PriceEntry
         {
-            Model = m.Model, Source = PriceSource.Seeded, Prices = new PriceOptions { Input = m.In / 1000m, CachedInput = m.In / 2000m, Output = m.Out / 1000m, Reasoning = m.Out / 1000m, Services = [new ServicePrice("batch", 0.5m, new PriceOptions())] },
+            Model = m.Model, Source = PriceSource.Seeded, Prices = new PriceOptions { Input = m.In / 1000m, CachedInput = m.In / 2000m, Output = m.Out / 1000m, Reasoning = m.Out / 1000m,
+                Services = [new ServicePrice("batch", 0.5m, new PriceOptions())] },
         }));
-        gateway.PriceRows.Add(new PriceEntry { Model = "openai/gpt-4o", Contract = "org:org", Source = PriceSource.Edited, ValidFrom = ConsoleHost.Now.AddDays(-30), Prices = new PriceOptions { Input = 2.1m, Output = 8.4m } });
-        gateway.PriceRows.Add(new PriceEntry { Model = "openai/gpt-4o", Contract = "org:org", Source = PriceSource.Edited, ValidFrom = ConsoleHost.Now.AddDays(30), Prices = new PriceOptions { Input = 2m, Output = 8m } });
+        gateway.PriceRows.Add(new PriceEntry { Model = "openai/gpt-4o", Contract = "org:org", Source = PriceSource.Edited, ValidFrom = ConsoleHost.Now.AddDays(-30),
+            Prices = new PriceOptions { Input = 2.1m, Output = 8.4m } });
+        gateway.PriceRows.Add(new PriceEntry { Model = "openai/gpt-4o", Contract = "org:org", Source = PriceSource.Edited, ValidFrom = ConsoleHost.Now.AddDays(30),
+            Prices = new PriceOptions { Input = 2m, Output = 8m } });
         gateway.PriceRows.Add(new PriceEntry { Model = "smollm2", Source = PriceSource.Configured, Prices = new PriceOptions { Input = 0.02m, Output = 0.08m } });
         gateway.PriceRows.Add(new PriceEntry { Model = "smollm2", Source = PriceSource.Imported, Prices = new PriceOptions { Input = 0.03m, Output = 0.09m } });
     }
@@ -153,7 +159,8 @@ internal static class GatewaySample
         return new LedgerRow
         {
             Id = $"req_{i:D26}", At = at, Organization = "org", Project = i % 3 == 0 ? "prj_support" : ConsoleHost.Project, KeyId = i % 2 == 0 ? "key_bot" : "key_mine", User = i % 5 == 0 ? "usr_0" : "",
-            EndUser = i % 7 == 0 ? "customer-812" : "", Tags = i % 2 == 0 ? ["feature=chat"] : [], Model = model.Model, Deployment = model.Model, Provider = model.Provider, Endpoint = i % 9 == 0 ? "anthropic.messages" : "openai.chat",
+            EndUser = i % 7 == 0 ? "customer-812" : "", Tags = i % 2 == 0 ? ["feature=chat"] : [], Model = model.Model, Deployment = model.Model, Provider = model.Provider,
+                Endpoint = i % 9 == 0 ? "anthropic.messages" : "openai.chat",
             Status = i % 23 == 0 ? LedgerStatus.UpstreamError : LedgerStatus.Ok, HttpStatus = 200, Usage = usage, CostNanos = cost, SavedNanos = hit ? 2_100_000 : 0,
             CacheStatus = hit ? i % 12 == 0 ? "semantic" : "exact" : i % 2 == 0 ? "miss" : "", Verdicts = i % 17 == 0 ? [new LedgerVerdict("EMAIL", "tokenize", 2), new LedgerVerdict("API_KEY", "block", 1)] : [],
             Total = TimeSpan.FromMilliseconds(800),
@@ -163,8 +170,11 @@ internal static class GatewaySample
     private static DeploymentView Deployment(string name, string provider, BreakerState state, (int Good, int Bad) counts) => new()
     {
         Deployment = name, Provider = provider, State = state, OpenFor = state == BreakerState.Open ? TimeSpan.FromSeconds(14) : null, Succeeded = counts.Good, Failed = counts.Bad, InFlight = name.Length % 4,
-        FirstContent = TimeSpan.FromMilliseconds(180 + (name.Length * 9)), FirstContentP50 = TimeSpan.FromMilliseconds(170 + (name.Length * 9)), FirstContentP95 = TimeSpan.FromMilliseconds(600 + (name.Length * 31)), CachedShare = name.Length % 3 * 0.21,
-        Credentials = provider == "openai" ? [new() { Name = "main", Headroom = 0.62 }, new() { Name = "spare", Headroom = 1, CoolingFor = name.EndsWith("4o", StringComparison.Ordinal) ? TimeSpan.FromSeconds(8) : null }] : [new() { Name = "default", Headroom = 1 }],
+        FirstContent = TimeSpan.FromMilliseconds(180 + (name.Length * 9)), FirstContentP50 = TimeSpan.FromMilliseconds(170 + (name.Length * 9)),
+            FirstContentP95 = TimeSpan.FromMilliseconds(600 + (name.Length * 31)), CachedShare = name.Length % 3 * 0.21,
+        Credentials = provider == "openai"
+            ? [new() { Name = "main", Headroom = 0.62 }, new() { Name = "spare", Headroom = 1, CoolingFor = name.EndsWith("4o", StringComparison.Ordinal) ? TimeSpan.FromSeconds(8) : null }]
+            : [new() { Name = "default", Headroom = 1 }],
     };
 
     private static BudgetView Budget(string id, LimitNode node, (LimitUnit Unit, long Amount, long Spent, long Reserved) how, LimitWindow window) => new()
@@ -175,7 +185,8 @@ internal static class GatewaySample
 
     private static AuditRecord Link(int number, string who, string action, string details) => new()
     {
-        Number = number, At = ConsoleHost.Now.AddHours(-number), Organization = "org", Project = ConsoleHost.Project, Actor = "key_mine", ActorName = who, Action = action, Target = "key_01kahv0zkq7ejxm7m2q0d4w9yz", Details = details,
+        Number = number, At = ConsoleHost.Now.AddHours(-number), Organization = "org", Project = ConsoleHost.Project, Actor = "key_mine", ActorName = who, Action = action,
+            Target = "key_01kahv0zkq7ejxm7m2q0d4w9yz", Details = details,
         Previous = new string('0', 64), Hash = $"{number:x8}" + new string('f', 56),
     };
 }

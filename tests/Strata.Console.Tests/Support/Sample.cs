@@ -73,11 +73,13 @@ internal static class Sample
     /// <summary>Every request but a refused one asked twice: the first provider was limited.</summary>
     private static IReadOnlyList<LedgerAttempt> Attempts(string model, RequestVerdict verdict, TimeSpan total, TokenUsage usage, bool priced) => verdict == RequestVerdict.Refused ? [] :
     [
-        new() { Number = 1, Deployment = "groq/llama-3.3-70b", Provider = "groq", Credential = "main", Duration = total * 0.1, Outcome = AttemptOutcome.FailedOver, HttpStatus = 429, Reason = "rate_limited", CostNanos = 0 },
+        new() { Number = 1, Deployment = "groq/llama-3.3-70b", Provider = "groq", Credential = "main", Duration = total * 0.1, Outcome = AttemptOutcome.FailedOver, HttpStatus = 429,
+            Reason = "rate_limited", CostNanos = 0 },
         new()
         {
             Number = 2, Deployment = model, Provider = "openai", Credential = "spare", Started = total * 0.12, FirstToken = verdict == RequestVerdict.Ok ? total * 0.2 : null, Duration = total * 0.85,
-            Outcome = verdict == RequestVerdict.Ok ? AttemptOutcome.Ok : AttemptOutcome.Failed, HttpStatus = verdict == RequestVerdict.Ok ? 200 : 502, Reason = verdict == RequestVerdict.Ok ? "" : "server_transient", Usage = usage,
+            Outcome = verdict == RequestVerdict.Ok ? AttemptOutcome.Ok : AttemptOutcome.Failed, HttpStatus = verdict == RequestVerdict.Ok ? 200 : 502,
+                Reason = verdict == RequestVerdict.Ok ? "" : "server_transient", Usage = usage,
             CostNanos = priced ? (usage.Input * 150) + (usage.Output * 600) : null, UpstreamRequestId = "chatcmpl-8f2c",
         },
     ];

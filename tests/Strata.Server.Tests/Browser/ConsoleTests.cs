@@ -104,7 +104,8 @@ public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
             await page.SetViewportSizeAsync(width, height);
-            foreach (var path in new[] { "/", "/playground", "/requests", "/requests?open=" + id, "/requests/" + id, "/models", "/keys", "/settings", "/costs", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/teams", "/audit?verify=1" })
+            foreach (var path in new[] { "/", "/playground", "/requests", "/requests?open=" + id, "/requests/" + id, "/models", "/keys", "/settings", "/costs", "/providers", "/routes", "/cache",
+                "/guardrails", "/prices", "/teams", "/audit?verify=1" })
             {
                 await page.GotoAsync(url + path);
                 var name = path.Replace("?open=" + id, "-drawer", StringComparison.Ordinal).Replace("s/" + id, "", StringComparison.Ordinal).Replace("?verify=1", "", StringComparison.Ordinal).Trim('/');
