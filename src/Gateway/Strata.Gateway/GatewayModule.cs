@@ -1,3 +1,4 @@
+using Strata.Budgets.Alerts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Core.Configuration;
@@ -58,7 +59,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public string Name => "gateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration, StoredResponseTable.Migration];
+    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration, StoredResponseTable.Migration, FilePinTable.Migration];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)
@@ -120,6 +121,9 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<AttemptEngine>();
         services.AddSingleton<Responder>();
         services.AddSingleton<Delivery>();
+        services.AddSingleton<Mirrors>();
+        services.AddSingleton<FilePinTable>();
+        services.AddSingleton<FileDoor>();
         services.AddSingleton<CallSource>();
         services.AddSingleton<ModelDoor>();
     }

@@ -1,3 +1,4 @@
+using Strata.Budgets.Alerts;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Budgets.Rules;

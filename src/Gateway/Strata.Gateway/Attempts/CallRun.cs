@@ -1,3 +1,4 @@
+using Strata.Caching.Recordings;
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Generation;
 using Strata.Gateway.Answers;
@@ -19,6 +20,9 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
     public CallerShape Shape => shape;
 
     public RoutePlan Plan => plan;
+
+    /// <summary>Whether this is a copy for comparison, whose plan is another run's.</summary>
+    public bool IsCopy { get; init; }
 
     /// <summary>The failures that an administrator asked for; null in earnest.</summary>
     public Injection? Injection { get; init; }
@@ -56,6 +60,11 @@ internal sealed class CallRun(HttpContext http, Call call, CallerRequest request
 
     public async ValueTask DisposeAsync()
     {
+        if (IsCopy)
+        {
+            return;
+        }
+
         plan.Dispose();
         Recording?.Dispose();
         if (Opened is { } model)

@@ -1,3 +1,4 @@
+using Strata.Routing.Clocks;
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Gateway.Answers;

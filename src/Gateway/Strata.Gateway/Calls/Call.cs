@@ -3,7 +3,7 @@ using Strata.Budgets.Book;
 using Strata.Caching;
 using Strata.Core.Tenancy;
 using Strata.Core.Usage;
-using Strata.Gateway.Capture;
+using Strata.Dialects.Capture;
 using Strata.Identity.Keys;
 using Strata.Gateway.Surfaces;
 using Strata.Ledger.Rows;

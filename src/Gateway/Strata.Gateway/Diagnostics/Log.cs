@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(1035, LogLevel.Warning, "Response {Response} could not be stored; it waits in memory")]
     public static partial void ResponseNotStored(ILogger logger, Exception exception, string response);
 
+    [LoggerMessage(1036, LogLevel.Warning, "{Request}: the copy for comparison failed")]
+    public static partial void MirrorFailed(ILogger logger, Exception exception, string request);
+
     [LoggerMessage(1040, LogLevel.Error, "{Request}: the request ended in a defect")]
     public static partial void Defect(ILogger logger, Exception exception, string request);
 }

@@ -1,3 +1,4 @@
+using Strata.Caching.Recordings;
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Strata.Caching;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Core.Identity;
 using Strata.Gateway.Calls;
-using Strata.Gateway.Capture;
+using Strata.Dialects.Capture;
 using Strata.Identity.Keys;
 using Strata.Gateway.Options;
 using Strata.Gateway.Settling;

@@ -1,3 +1,4 @@
+using Strata.Caching.Recordings;
 using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using Strata.Core.Results;

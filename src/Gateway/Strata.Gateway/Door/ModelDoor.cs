@@ -29,7 +29,7 @@ namespace Strata.Gateway.Door;
 /// </code>
 /// </summary>
 internal sealed class ModelDoor(
-    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, CacheStep cache, Delivery delivery, Responder responder, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
+    CallSource calls, RoutePlanner planner, Reserver reserver, AttemptEngine engine, Mirrors mirrors, CacheStep cache, Delivery delivery, Responder responder, Live<GatewayOptions> options, ILogger<ModelDoor> logger)
 {
     private int running;
 
@@ -140,6 +140,8 @@ internal sealed class ModelDoor(
             await FailAsync(run, cancellationToken);
             return;
         }
+
+        mirrors.Send(run);
 
         // 9 · deliver   10 · settle
         await (run.Request.Stream ? delivery.StreamAsync(run, exchange, cancellationToken) : delivery.PlainAsync(run, exchange, cancellationToken));

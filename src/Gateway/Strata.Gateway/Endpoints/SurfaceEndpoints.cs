@@ -8,6 +8,7 @@ using Strata.Dialects.Gemini;
 using Strata.Gateway.Door;
 using Strata.Gateway.Surfaces;
 using Strata.Http;
+using Strata.Routing.Providers;
 
 namespace Strata.Gateway.Endpoints;
 
@@ -37,6 +38,8 @@ internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
         MapSurface("/api/generate", surfaces.OllamaGenerate);
         MapSurface("/api/embed", surfaces.OllamaEmbeddings);
         MapSurface("/api/embeddings", surfaces.OllamaEmbeddings);
+        MapFiles("/v1/files", Operation.Files);
+        MapFiles("/v1/batches", Operation.Batches);
         Post("/v1/models/{**path}", surfaces.Gemini, GeminiAsync);
         Post("/v1beta/models/{**path}", surfaces.Gemini, GeminiAsync);
     }
@@ -49,6 +52,18 @@ internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
 
     private void Post(string path, Surface surface, RequestDelegate run) =>
         endpoints.MapPost(path, run).RequireRole(Role.Service).WithMetadata(new DialectProblems(_ => surface.Errors));
+
+    private void MapFiles(string path, Operation operation)
+    {
+        var files = endpoints.ServiceProvider.GetRequiredService<FileDoor>();
+        string[] verbs = ["GET", "POST", "DELETE"];
+        endpoints.MapMethods(path, verbs, context => files.RunAsync(context, operation, "", "")).RequireRole(Role.Service);
+        endpoints.MapMethods(path + "/{id}/{**rest}", verbs, context =>
+        {
+            var (id, rest) = ((string)context.Request.RouteValues["id"]!, (string?)context.Request.RouteValues["rest"]);
+            return files.RunAsync(context, operation, id, $"/{Uri.EscapeDataString(id)}{(rest is { Length: > 0 } ? "/" + rest : "")}");
+        }).RequireRole(Role.Service);
+    }
 
     /// <summary>Google's paths name the model and the method; the method decides, since OpenAI's <c>/v1/models/ID</c> stands beside them.</summary>
     private Task GeminiAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using Strata.Routing.Clocks;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Routing.Plans;

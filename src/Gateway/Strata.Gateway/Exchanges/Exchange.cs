@@ -1,3 +1,4 @@
+using Strata.Routing.Clocks;
 using System.Buffers;
 using System.Diagnostics;
 using Strata.Gateway.Answers;

@@ -15,7 +15,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
 {
     private const int ErrorBytesMax = 256 << 10;
     private HttpResponseMessage? response;
-    private RentedBytes? body;
+    private PooledBuffer? body;
     private FrameBuffer? frames;
     private Stream? stream;
     private bool hasEnded;
@@ -228,15 +228,16 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
     }
 
     /// <summary>The whole body in a rented array; null where it is larger than the bound.</summary>
-    private async ValueTask<RentedBytes?> ReadAsync(HttpResponseMessage answer, int most)
+    private async ValueTask<PooledBuffer?> ReadAsync(HttpResponseMessage answer, int most)
     {
-        var bytes = new RentedBytes((int)Math.Clamp((answer.Content.Headers.ContentLength ?? 0) + 1, Math.Min(8 << 10, most), most));
+        var bytes = new PooledBuffer();
+        var hint = (int)Math.Clamp((answer.Content.Headers.ContentLength ?? 0) + 1, Math.Min(8 << 10, most), most);
         try
         {
             await using var content = await answer.Content.ReadAsStreamAsync(Clock.Token);
             while (true)
             {
-                var read = await content.ReadAsync(bytes.Room(), Clock.Token);
+                var read = await content.ReadAsync(bytes.GetMemory(bytes.Length == 0 ? hint : 1), Clock.Token);
                 Clock.Arm("idle", ask.Clocks.Idle);
                 bytes.Advance(read);
                 if (read == 0 || bytes.Length > most)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Strata.Gateway.Calls;
-using Strata.Gateway.Capture;
+using Strata.Dialects.Capture;
 using Strata.Gateway.Diagnostics;
 using Strata.Ledger.Rows;
 

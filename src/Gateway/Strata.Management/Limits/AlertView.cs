@@ -1,3 +1,4 @@
+using Strata.Budgets.Alerts;
 using Strata.Budgets.Rules;
 using Strata.Gateway.Budgeting;
 

@@ -1,11 +1,11 @@
-namespace Strata.Gateway.Exchanges;
+namespace Strata.Routing.Clocks;
 
 /// <summary>
 /// The clocks of one attempt on one timer: first byte, idle, minimum rate, and the total that all attempts of a call share. When
 /// one runs out its token is cancelled and <see cref="Expired"/> names it; a caller who leaves cancels the token too, but names
 /// nothing. A later end costs no timer change: the timer rings, sees that it was moved, and sleeps on.
 /// </summary>
-internal sealed class AttemptClock : IDisposable
+public sealed class AttemptClock : IDisposable
 {
     private readonly TimeProvider time;
     private readonly long totalEnds;
@@ -21,6 +21,7 @@ internal sealed class AttemptClock : IDisposable
     private long bytes;
     private long bytesBefore;
 
+    /// <summary>Starts the clocks of an attempt.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="totalEnds">When the call's total is up, as a timestamp of <paramref name="time"/>.</param>
     /// <param name="cancellationToken">The caller's.</param>
@@ -32,6 +33,7 @@ internal sealed class AttemptClock : IDisposable
         timer = time.CreateTimer(static state => ((AttemptClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Cancelled when a clock runs out, the caller leaves, or the attempt is abandoned.</summary>
     public CancellationToken Token => source.Token;
 
     /// <summary>The clock that ran out; null while none did.</summary>
@@ -73,6 +75,7 @@ internal sealed class AttemptClock : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         timer.Dispose();

@@ -1,15 +1,17 @@
 using System.Text;
 using Strata.Dialects.Wire;
 
-namespace Strata.Gateway.Capture;
+namespace Strata.Dialects.Capture;
 
 /// <summary>The beginning of a text, up to a bound, for a trace.</summary>
-internal sealed class CapturedText(int charsMax) : ITextSink
+public sealed class CapturedText(int charsMax) : ITextSink
 {
     private readonly StringBuilder text = new();
 
+    /// <summary>Whether there was more than the bound.</summary>
     public bool IsCut { get; private set; }
 
+    /// <inheritdoc/>
     public void Add(ReadOnlySpan<char> more)
     {
         var room = charsMax - text.Length;
@@ -17,5 +19,6 @@ internal sealed class CapturedText(int charsMax) : ITextSink
         text.Append(more.Length > room ? more[..Math.Max(0, room)] : more);
     }
 
+    /// <inheritdoc/>
     public override string ToString() => IsCut ? $"{text}… (cut at {charsMax} characters)" : text.ToString();
 }

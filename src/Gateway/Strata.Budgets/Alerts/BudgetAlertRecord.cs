@@ -1,4 +1,4 @@
-namespace Strata.Gateway.Budgeting;
+namespace Strata.Budgets.Alerts;
 
 /// <summary>An alert as it was written down.</summary>
 public sealed record BudgetAlertRecord

@@ -4,7 +4,7 @@ using Strata.Budgets.Rules;
 using Strata.Core.Identity;
 using Strata.Core.Storage;
 
-namespace Strata.Gateway.Budgeting;
+namespace Strata.Budgets.Alerts;
 
 /// <summary>The alerts of budgets, newest first. Of a window of the calendar each threshold is written once, whatever the number of processes.</summary>
 public sealed class BudgetAlertStore(IDatabase database, IIdSource ids)

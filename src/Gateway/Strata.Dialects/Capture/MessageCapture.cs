@@ -3,13 +3,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Strata.Gateway.Capture;
+namespace Strata.Dialects.Capture;
 
 /// <summary>
 /// Prompts and answers in the GenAI conventions' shape (<c>[{"role","parts":[{"type":"text","content"}]}]</c>) for a span. Bounded:
 /// texts share one budget, and what is cut says so.
 /// </summary>
-internal static class MessageCapture
+public static class MessageCapture
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
