@@ -59,7 +59,11 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public string Name => "gateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations { get; } = [KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration, StoredResponseTable.Migration, FilePinTable.Migration];
+    public IReadOnlyList<Migration> Migrations { get; } =
+    [
+        KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration,
+        StoredResponseTable.Migration, FilePinTable.Migration,
+    ];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)

@@ -5,7 +5,7 @@ using Strata.Core.Generation;
 using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Canonical;
-using Strata.Gateway.Local;
+using Strata.Dialects.Local;
 
 namespace Strata.Gateway.Tests.Local;
 

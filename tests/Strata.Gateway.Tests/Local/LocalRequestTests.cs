@@ -2,7 +2,7 @@ using System.Text;
 using Strata.Gateway.Surfaces;
 using Strata.Core.Generation;
 using Strata.Core.Results;
-using Strata.Gateway.Local;
+using Strata.Dialects.Local;
 
 namespace Strata.Gateway.Tests.Local;
 

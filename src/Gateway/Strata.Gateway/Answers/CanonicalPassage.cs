@@ -54,7 +54,8 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
     {
         if (!source!.ReadAnswer(body).Try(out var answer, out var problem))
         {
-            Fault = problem.Code is ProblemCode.CorruptData or ProblemCode.InvalidRequest || problem.DialectCode == JsonBody.UnreadableCode ? Faults.Unreadable(shape.Model, problem.Message) : Faults.OfProblem(problem, shape.Model);
+            var isUnreadable = problem.Code is ProblemCode.CorruptData or ProblemCode.InvalidRequest || problem.DialectCode == JsonBody.UnreadableCode;
+            Fault = isUnreadable ? Faults.Unreadable(shape.Model, problem.Message) : Faults.OfProblem(problem, shape.Model);
             return false;
         }
 

@@ -95,7 +95,10 @@ internal static class Faults
         >= 500 => (FailureClass.ServerTransient, new(ProblemCode.UpstreamFailed, $"The provider of '{model}' failed with status {status}. Try again.")),
         < 400 => (FailureClass.ServerTransient, new(ProblemCode.UpstreamFailed, $"The provider of '{model}' answered with status {status}, which is no answer. Tell the operator to check its address.")),
         _ when error.IsContextLength => (FailureClass.ContextWindow, new(ProblemCode.ContextLengthExceeded, Said(error, "The prompt does not fit the model's context."))),
-        _ when error.IsContentPolicy => (FailureClass.ContentPolicy, new(ProblemCode.ContentFiltered, Said(error, "The provider's content policy refused the request.")) { DialectCode = error.Code is { Length: > 0 } code ? code : null }),
+        _ when error.IsContentPolicy => (FailureClass.ContentPolicy, new(ProblemCode.ContentFiltered, Said(error, "The provider's content policy refused the request."))
+        {
+            DialectCode = error.Code is { Length: > 0 } code ? code : null,
+        }),
         404 when error.Code is "model_not_found" or "not_found_error" or "NOT_FOUND" => (FailureClass.Request, new(ProblemCode.ModelNotFound, $"The model '{model}' does not exist at its provider.") { Field = "model" }),
         404 or 405 when error.Code.Length == 0 && error.Message.Length == 0 => (FailureClass.Request, new(ProblemCode.NotImplemented, $"The provider of '{model}' does not offer this endpoint.")),
         _ => (FailureClass.Request, new(ProblemCode.InvalidRequest, Said(error, $"The provider of '{model}' refused the request with status {status}."))

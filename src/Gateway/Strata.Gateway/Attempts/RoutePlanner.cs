@@ -48,7 +48,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         call.Route = rule.IsImplied ? "" : rule.Name;
         call.Strategy = rule.IsImplied ? "" : rule.Strategy.ToString().ToLowerInvariant();
         call.Experiment = plan.Arm is { } arm ? $"{rule.Options.Experiment!.Name}/{arm}" : "";
-        return new CallRun(http, call, request, Shape(http, call, request, rule, guard), plan) 
+        return new CallRun(http, call, request, Shape(http, call, request, rule, guard), plan)
         {
             Opened = model,
             Injection = call.Caller.Is(Role.Admin) && http.Request.Headers.TryGetValue(HeaderWords.Inject, out var asks) && asks.Count > 0 ? Injection.Read(asks.ToString()) : null,
@@ -78,7 +78,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
     {
         var dialect = request.Surface.Dialect ?? request.Surface.Errors;
         var tellsCost = request.Surface.Dialect is not null && http.Request.Headers.ContainsKey(HeaderWords.UsageCost);
-        var head = new AnswerHead(call.Id[4..], call.At.ToUnixTimeSeconds(), call.Model) 
+        var head = new AnswerHead(call.Id[4..], call.At.ToUnixTimeSeconds(), call.Model)
         {
             IncludeUsage = request.Scan.IncludeUsage || tellsCost,
             Cost = tellsCost ? () => settlement.CostSoFar(call, call.Winner!, call.Told) / 1_000_000_000m : null,

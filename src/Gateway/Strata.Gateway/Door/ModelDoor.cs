@@ -57,7 +57,7 @@ internal sealed class ModelDoor(
             }
 
             // 3 · govern
-            calls.Recognise(http, call, new CallerRequest(surface, target, scan, body.Memory) 
+            calls.Recognise(http, call, new CallerRequest(surface, target, scan, body.Memory)
             {
                 DialectHeaders = DialectHeaders.Of(http.Request.Headers, surface),
                 ContentType = surface.IsRaw && http.Request.HasFormContentType ? http.Request.ContentType : null,

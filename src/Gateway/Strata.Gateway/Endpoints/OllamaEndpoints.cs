@@ -71,7 +71,8 @@ internal static class OllamaEndpoints
             try
             {
                 using var json = JsonDocument.Parse(body.Memory);
-                return json.RootElement.ValueKind == JsonValueKind.Object && (json.RootElement.TryGetProperty("model", out var name) || json.RootElement.TryGetProperty("name", out name)) && name.ValueKind == JsonValueKind.String
+                var root = json.RootElement;
+                return root.ValueKind == JsonValueKind.Object && (root.TryGetProperty("model", out var name) || root.TryGetProperty("name", out name)) && name.ValueKind == JsonValueKind.String
                     ? name.GetString()!
                     : Problem.Invalid("The body must name a model.", "model");
             }

@@ -280,13 +280,9 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer)
     {
-        if (answer.Headers.NonValidated.TryGetValues("retry-after-ms", out var text) && double.TryParse(text.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < 86_400_000)
-        {
-            return TimeSpan.FromMilliseconds(milliseconds);
-        }
-
-        var header = answer.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - ask.Time.GetUtcNow() : null);
-        return wait is { } span && span > TimeSpan.Zero && span < TimeSpan.FromDays(1) ? span : null;
+        var headers = answer.Headers.NonValidated;
+        var inMs = headers.TryGetValues("retry-after-ms", out var ms) ? ms.ToString() : null;
+        var said = headers.TryGetValues("retry-after", out var after) ? after.ToString() : null;
+        return inMs is null && said is null ? null : RetryAfterHeader.Read(inMs, said, ask.Time.GetUtcNow());
     }
 }

@@ -50,7 +50,8 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
             headers = written.Headers;
         }
 
-        var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new SplicedContent(parts, request.ContentType is { } type && request.Surface.IsRaw ? MediaTypeHeaderValue.Parse(type) : SplicedContent.Json) };
+        var type = request is { ContentType: { } form, Surface.IsRaw: true } ? MediaTypeHeaderValue.Parse(form) : SplicedContent.Json;
+        var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new SplicedContent(parts, type) };
         var sink = new MessageHeaders(message);
         Own(sink, start, path, headers);
         var call = new SigningCall("POST", url) { Operation = path.Operation, Body = start.Candidate.Credential.Style == AuthStyle.SigV4 ? Whole(parts) : default };
@@ -107,7 +108,9 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
     }
 
     private static Uri? Url(Deployment deployment, in TextPath path) =>
-        deployment.Url(path.Operation) is { } url && path.Operation == Operation.EmbedContent ? new Uri(url.AbsoluteUri.Replace(":embedContent", ":batchEmbedContents", StringComparison.Ordinal)) : deployment.Url(path.Operation);
+        deployment.Url(path.Operation) is { } url && path.Operation == Operation.EmbedContent
+            ? new Uri(url.AbsoluteUri.Replace(":embedContent", ":batchEmbedContents", StringComparison.Ordinal))
+            : deployment.Url(path.Operation);
 
     private static Result<WrittenRequest> WriteVectors(AttemptStart start, TextPath path, PooledBuffer output)
     {

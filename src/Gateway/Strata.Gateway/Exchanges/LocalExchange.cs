@@ -3,7 +3,7 @@ using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Gateway.Answers;
-using Strata.Gateway.Local;
+using Strata.Dialects.Local;
 using Strata.Ledger.Rows;
 using Strata.Routing.Health;
 

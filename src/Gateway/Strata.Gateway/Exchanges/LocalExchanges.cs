@@ -2,7 +2,7 @@ using System.Globalization;
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Gateway.Answers;
-using Strata.Gateway.Local;
+using Strata.Dialects.Local;
 
 namespace Strata.Gateway.Exchanges;
 

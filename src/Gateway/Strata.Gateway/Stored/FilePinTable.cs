@@ -33,6 +33,7 @@ internal sealed class FilePinTable(IDatabase database)
     public async ValueTask<IReadOnlySet<string>> IdsAsync(string project, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<string>(new CommandDefinition("SELECT id FROM gateway_file_pins WHERE project = @project", new { project }, cancellationToken: cancellationToken))).ToHashSet(StringComparer.Ordinal);
+        var ids = await connection.QueryAsync<string>(new CommandDefinition("SELECT id FROM gateway_file_pins WHERE project = @project", new { project }, cancellationToken: cancellationToken));
+        return ids.ToHashSet(StringComparer.Ordinal);
     }
 }

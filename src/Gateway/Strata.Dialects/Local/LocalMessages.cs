@@ -4,7 +4,7 @@ using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Translation;
 
-namespace Strata.Gateway.Local;
+namespace Strata.Dialects.Local;
 
 /// <summary>Turns of text for a model's own chat template. Pieces of one turn are joined as they stand.</summary>
 internal static class LocalMessages

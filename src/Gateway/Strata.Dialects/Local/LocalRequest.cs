@@ -4,13 +4,13 @@ using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Translation;
 
-namespace Strata.Gateway.Local;
+namespace Strata.Dialects.Local;
 
 /// <summary>
 /// A canonical request for a model of this process, which takes text and nothing else yet. What it cannot do is refused by the
 /// caller's own name of it; a value that asks for nothing (one answer, a penalty of 0, no tools) is taken.
 /// </summary>
-internal static class LocalRequest
+public static class LocalRequest
 {
     private const string Later = "is not offered for models of this server yet. Leave it out, or ask a model of an upstream that offers it.";
 

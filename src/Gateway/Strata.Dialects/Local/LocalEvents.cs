@@ -3,7 +3,7 @@ using Strata.Core.Generation;
 using Strata.Core.Usage;
 using Strata.Dialects.Canonical;
 
-namespace Strata.Gateway.Local;
+namespace Strata.Dialects.Local;
 
 /// <summary>
 /// Turns a generation into canonical steps, so that models of this process answer in every dialect: one choice, one block of text.
@@ -15,7 +15,7 @@ namespace Strata.Gateway.Local;
 /// <param name="model">The model's name.</param>
 /// <param name="promptTokens">Tokens of the prompt.</param>
 /// <param name="keepsText">Whether the whole text is kept, for an answer that is told whole.</param>
-internal sealed class LocalEvents(string model, long promptTokens, bool keepsText)
+public sealed class LocalEvents(string model, long promptTokens, bool keepsText)
 {
     private readonly StringBuilder text = new();
     private long outputTokens;
