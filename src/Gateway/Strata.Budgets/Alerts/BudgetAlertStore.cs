@@ -1,5 +1,4 @@
 using Dapper;
-using Strata.Budgets.Alerts;
 using Strata.Budgets.Rules;
 using Strata.Core.Identity;
 using Strata.Core.Storage;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Strata.Caching;
 using Strata.Caching.Flights;
 using Strata.Caching.Semantic;
 

@@ -6,19 +6,19 @@ namespace Strata.Dialects.Capture;
 /// <summary>The beginning of a text, up to a bound, for a trace.</summary>
 public sealed class CapturedText(int charsMax) : ITextSink
 {
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder kept = new();
 
     /// <summary>Whether there was more than the bound.</summary>
     public bool IsCut { get; private set; }
 
     /// <inheritdoc/>
-    public void Add(ReadOnlySpan<char> more)
+    public void Add(ReadOnlySpan<char> text)
     {
-        var room = charsMax - text.Length;
-        IsCut |= more.Length > room;
-        text.Append(more.Length > room ? more[..Math.Max(0, room)] : more);
+        var room = charsMax - kept.Length;
+        IsCut |= text.Length > room;
+        kept.Append(text.Length > room ? text[..Math.Max(0, room)] : text);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => IsCut ? $"{text}… (cut at {charsMax} characters)" : text.ToString();
+    public override string ToString() => IsCut ? $"{kept}… (cut at {charsMax} characters)" : kept.ToString();
 }

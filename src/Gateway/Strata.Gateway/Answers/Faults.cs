@@ -99,7 +99,7 @@ internal static class Faults
         {
             DialectCode = error.Code is { Length: > 0 } code ? code : null,
         }),
-        404 when error.Code is "model_not_found" or "not_found_error" or "NOT_FOUND" => (FailureClass.Request, new(ProblemCode.ModelNotFound, $"The model '{model}' does not exist at its provider.") { Field = "model" }),
+        404 when error.Code.Length > 0 || error.Message.Length > 0 => (FailureClass.Request, new(ProblemCode.ModelNotFound, $"The model '{model}' does not exist at its provider.") { Field = "model" }),
         404 or 405 when error.Code.Length == 0 && error.Message.Length == 0 => (FailureClass.Request, new(ProblemCode.NotImplemented, $"The provider of '{model}' does not offer this endpoint.")),
         _ => (FailureClass.Request, new(ProblemCode.InvalidRequest, Said(error, $"The provider of '{model}' refused the request with status {status}."))
         {
