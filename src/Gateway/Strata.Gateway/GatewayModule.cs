@@ -12,7 +12,6 @@ using Strata.Budgets.Storage;
 using Strata.Caching;
 using Strata.Caching.Exact;
 using Strata.Caching.Semantic;
-using Strata.Dialects;
 using Strata.Gateway.Attempts;
 using Strata.Gateway.Budgeting;
 using Strata.Gateway.Door;

@@ -1,4 +1,3 @@
-using Strata.Caching.Recordings;
 using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using Strata.Core.Results;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Framing;

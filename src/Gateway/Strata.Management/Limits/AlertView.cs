@@ -1,6 +1,5 @@
 using Strata.Budgets.Alerts;
 using Strata.Budgets.Rules;
-using Strata.Gateway.Budgeting;
 
 namespace Strata.Management.Limits;
 

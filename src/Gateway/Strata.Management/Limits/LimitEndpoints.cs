@@ -10,7 +10,6 @@ using Strata.Budgets.Views;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
-using Strata.Gateway.Budgeting;
 using Strata.Gateway.Options;
 using Strata.Http;
 using Strata.Identity.Audit;

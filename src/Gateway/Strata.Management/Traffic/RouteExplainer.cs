@@ -3,7 +3,6 @@ using Strata.Budgets.Rules;
 using Strata.Budgets.Views;
 using Strata.Core.Configuration;
 using Strata.Core.Generation;
-using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Core.Usage;
 using Strata.Gateway.Routing;

@@ -1,5 +1,4 @@
 using Strata.Cli.Local;
-using Strata.Core.Configuration;
 using Strata.Core.Results;
 
 namespace Strata.Cli.Imports;
