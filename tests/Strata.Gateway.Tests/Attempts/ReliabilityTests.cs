@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
 using Strata.Identity.Keys;
 using Strata.Ledger.Rows;
