@@ -5,7 +5,6 @@ using Strata.Budgets.Rules;
 using Strata.Budgets.Slices;
 using Strata.Budgets.Storage;
 using Strata.Core.Configuration;
-using Strata.Gateway.Budgeting;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
 using Strata.Identity.Keys;
