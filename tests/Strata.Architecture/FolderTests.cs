@@ -15,7 +15,7 @@ public sealed class FolderTests
 
     [Fact]
     public void The_graph_sees_what_names_are_bound_to() =>
-        Assert.Contains("Strata.Gateway.Routing", FolderGraph.Of("Strata.Gateway").Edges["Strata.Gateway.Pipeline"].Keys);
+        Assert.Contains("Strata.Gateway.Routing", FolderGraph.Of("Strata.Gateway").Edges["Strata.Gateway.Attempts"].Keys);
 
     [Theory]
     [MemberData(nameof(Repository.ProjectNames), MemberType = typeof(Repository))]

@@ -37,7 +37,8 @@ internal static class RankTable
     public static readonly IReadOnlySet<string> WithoutWeb = new HashSet<string>
     {
         "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Tokenizers", "Strata.Templates", "Strata.Inference",
-        "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Dialects.OpenAi", "Strata.Dialects.Anthropic", "Strata.Dialects.Bedrock", "Strata.Dialects.Gemini", "Strata.Dialects.Ollama", "Strata.Guard", "Strata.Identity", "Strata.Ledger", "Strata.Routing",
+        "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Dialects.OpenAi", "Strata.Dialects.Anthropic", "Strata.Dialects.Bedrock", "Strata.Dialects.Gemini", "Strata.Dialects.Ollama",
+        "Strata.Guard", "Strata.Identity", "Strata.Ledger", "Strata.Routing",
     };
 
     /// <summary>Core and Numerics take no package but these.</summary>

@@ -32,7 +32,8 @@ public sealed class LedgerShipperTests
     {
         await using var host = await LedgerHost.StartAsync(database);
         var folder = host.Folder + "-second";
-        await using (var storage = (await Strata.Storage.StorageModule.OpenAsync(new Strata.Storage.StorageOptions { Directory = folder }, TimeProvider.System, new Strata.Core.Identity.TimeOrderedIds(TimeProvider.System), LedgerHost.Token)).Value)
+        await using (var storage = (await Strata.Storage.StorageModule.OpenAsync(new Strata.Storage.StorageOptions { Directory = folder }, TimeProvider.System,
+            new Strata.Core.Identity.TimeOrderedIds(TimeProvider.System), LedgerHost.Token)).Value)
         {
             await using var log = new LedgerLog(storage.Logs);
             using var shipper = new LedgerShipper(log, host.Database, LedgerNode.Open(folder), TimeProvider.System, host.Watch);

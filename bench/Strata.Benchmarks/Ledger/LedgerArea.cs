@@ -134,10 +134,12 @@ internal static class LedgerArea
         async (connection, transaction, token) =>
         {
             var sql = $"""
-                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {(Keys * 6) - 1}), h(hours, hour) AS (SELECT 24, 0 UNION ALL SELECT 1, 0 UNION ALL SELECT 1, hour + 1 FROM h WHERE hours = 1 AND hour < 23),
+                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {(Keys * 6) - 1}), h(hours, hour) AS (SELECT 24, 0 UNION ALL SELECT 1, 0 UNION ALL SELECT 1,
+                hour + 1 FROM h WHERE hours = 1 AND hour < 23),
                     k(kind) AS (SELECT '' UNION ALL SELECT 'end_user' UNION ALL SELECT 'tag')
                 INSERT INTO gateway_usage (hours, start, kind, label, {UsageSums.Dimensions}, {string.Join(", ", UsageSums.Sums)})
-                SELECT hours, {start} + hour, kind, CASE kind WHEN '' THEN '' WHEN 'tag' THEN '{Labels.Join(["feature=chat"])}' ELSE 'customer_' || (i % 50) END, 'org_1', 'prj_1', 'team_' || (i % 12), '', 'key_' || (i % {Keys}),
+                SELECT hours, {start} + hour, kind, CASE kind WHEN '' THEN '' WHEN 'tag' THEN '{Labels.Join(["feature=chat"])}' ELSE 'customer_' || (i % 50) END, 'org_1', 'prj_1', 'team_' || (i % 12),
+                '', 'key_' || (i % {Keys}),
                     'model-' || (i / {Keys} % 3), CASE i / {Keys * 3} WHEN 0 THEN 'openai/gpt-4o-mini' ELSE 'azure/gpt-4o-mini' END, CASE i / {Keys * 3} WHEN 0 THEN 'openai' ELSE 'azure' END, 'openai.chat',
                     12 * hours, {string.Join(", ", UsageSums.Sums.Skip(1).Select((_, c) => $"{100 + c} * hours"))}
                 FROM n, h, k
@@ -163,7 +165,8 @@ internal static class LedgerArea
             Tags = ["feature=chat"], Model = "model-" + (i / Keys % 3), Deployment = deployment, Provider = deployment.Split('/')[0], Endpoint = "openai.chat", DialectIn = "openai",
             DialectOut = "openai", Stream = true, HttpStatus = 200, FinishReason = "stop", Usage = usage, UsageSource = UsageSource.Reported, CostNanos = 412_350, PriceVersion = "0123456789ab",
             TraceId = "0af7651916cd43dd8448eb211c80319c", FirstToken = TimeSpan.FromMilliseconds(412), Total = TimeSpan.FromMilliseconds(2_412), UpstreamRequestId = "chatcmpl-9x8y7z6w5v4u3t2s1r",
-            Attempts = [new LedgerAttempt { Number = 1, Deployment = deployment, Provider = "openai", Credential = "main", HttpStatus = 200, Duration = TimeSpan.FromMilliseconds(2_400), Usage = usage, CostNanos = 412_350, UpstreamRequestId = "chatcmpl-9x8y7z6w5v4u3t2s1r" }],
+            Attempts = [new LedgerAttempt { Number = 1, Deployment = deployment, Provider = "openai", Credential = "main", HttpStatus = 200, Duration = TimeSpan.FromMilliseconds(2_400), Usage = usage,
+                CostNanos = 412_350, UpstreamRequestId = "chatcmpl-9x8y7z6w5v4u3t2s1r" }],
         };
     }
 

@@ -62,7 +62,8 @@ internal sealed class MoneyRun(int calls, int seed, int parallel)
 
     private static GatewayOptions Options(ScriptedUpstream upstream)
     {
-        var (providers, routes, prices) = (new List<ProviderOptions> { Providers.Of("well", "openai.chat", upstream.Root) }, new List<RouteOptions>(), new Dictionary<string, PriceOptions> { ["well/scn-echo"] = PriceOf("echo") });
+        var (providers, routes, prices) = (new List<ProviderOptions> { Providers.Of("well", "openai.chat", upstream.Root) }, new List<RouteOptions>(), new Dictionary<string,
+            PriceOptions> { ["well/scn-echo"] = PriceOf("echo") });
         foreach (var (dialect, scenario) in MoneyCall.Providers.SelectMany(p => MoneyCall.Scenarios, (p, s) => (p, s.Scenario)))
         {
             var (name, deployment) = ($"{dialect}-{scenario}", $"{dialect}-{scenario}/scn-{scenario}");

@@ -45,7 +45,8 @@ internal sealed class ChatVoice(UpstreamRequest request, string id) : UpstreamVo
     public override JsonObject PlainCall(string tool, UpstreamCounts counts)
     {
         var answer = Plain("", "tool_calls", counts);
-        answer["choices"]![0]!["message"] = new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(Call(new JsonObject { ["id"] = "call_1", ["type"] = "function" }, tool, Arguments)) };
+        answer["choices"]![0]!["message"] = new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(Call(new JsonObject { ["id"] = "call_1", ["type"] = "function" },
+            tool, Arguments)) };
         return answer;
     }
 

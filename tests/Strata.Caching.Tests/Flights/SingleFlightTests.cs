@@ -9,7 +9,7 @@ public sealed class SingleFlightTests
     {
         var flights = new SingleFlight();
         var leader = flights.Join(Samples.Key(1)).Leads!;
-        var waits = Enumerable.Range(0, 5).Select(_ => flights.Join(Samples.Key(1)).Waits!).ToArray();
+        var waits = Enumerable.Range(0, 5).Select(_ => flights.Join(Samples.Key(1)).Follows!.WaitAsync(TestContext.Current.CancellationToken)).ToArray();
         var answer = Samples.Answer(DateTimeOffset.UnixEpoch);
         leader.Land(answer);
         Assert.All(await Task.WhenAll(waits), a => Assert.Same(answer, a));
@@ -21,7 +21,7 @@ public sealed class SingleFlightTests
     {
         var flights = new SingleFlight();
         var leader = flights.Join(Samples.Key(1)).Leads!;
-        var wait = flights.Join(Samples.Key(1)).Waits!;
+        var wait = flights.Join(Samples.Key(1)).Follows!.WaitAsync(TestContext.Current.CancellationToken);
         leader.Dispose();
         Assert.Null(await wait);
         Assert.Equal(0, flights.Count);
@@ -34,7 +34,7 @@ public sealed class SingleFlightTests
         flights.Join(Samples.Key(0));
         for (var i = 0; i < SingleFlight.WaitersMax; i++)
         {
-            Assert.NotNull(flights.Join(Samples.Key(0)).Waits);
+            Assert.NotNull(flights.Join(Samples.Key(0)).Follows);
         }
 
         Assert.Equal(default, flights.Join(Samples.Key(0)));

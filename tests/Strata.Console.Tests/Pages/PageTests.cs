@@ -6,7 +6,7 @@ namespace Strata.Console.Tests.Pages;
 
 public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
 {
-    public static TheoryData<string> Paths => 
+    public static TheoryData<string> Paths =>
         ["/", "/playground", "/requests", "/costs", "/models", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/keys", "/teams", "/audit?verify=1", "/settings"];
 
     [Theory]

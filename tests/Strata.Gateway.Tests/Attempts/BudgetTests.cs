@@ -14,7 +14,8 @@ public sealed class BudgetTests
     private static readonly PriceOptions Price = new() { Input = 1, Output = 10 };
 
     private static void Limit(TestHost host, LimitUnit unit, long amount, NodeKind kind = NodeKind.Organization) =>
-        Assert.True(host.Services.GetRequiredService<BudgetBook>().SetRules("test", [new LimitRule { Id = "cap", Scope = LimitNode.Each(kind), Unit = unit, Amount = amount, Window = LimitWindow.Calendar(WindowKind.Month) }]).IsOk);
+        Assert.True(host.Services.GetRequiredService<BudgetBook>().SetRules("test", [new LimitRule { Id = "cap", Scope = LimitNode.Each(kind), Unit = unit, Amount = amount,
+            Window = LimitWindow.Calendar(WindowKind.Month) }]).IsOk);
 
     [Theory]
     [InlineData("/v1/chat/completions")]

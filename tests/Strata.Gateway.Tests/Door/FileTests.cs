@@ -27,7 +27,8 @@ public sealed class FileTests
         {
             Routing = new RoutingOptions
             {
-                Providers = [new() { Provider = new Provider { Name = "files", Kind = ProviderKinds.Find("openai")!, Url = new Uri(url), Credentials = [new Credential { Name = "k", Secret = "s" }], Dialects = ["openai.chat"] } }],
+                Providers = [new() { Provider = new Provider { Name = "files", Kind = ProviderKinds.Find("openai")!, Url = new Uri(url), Credentials = [new Credential { Name = "k", Secret = "s" }],
+                    Dialects = ["openai.chat"] } }],
             },
         };
         await using var host = await TestHost.StartAsync(options);

@@ -99,7 +99,9 @@ public sealed class FaultTableTests
     }
 
     private static string Words(LedgerRow row) =>
-        $"{row.Attempts[0].Reason.Split(' ') switch { ["status" or "error", ..] said => string.Join(' ', said.Take(said[0] == "status" ? 2 : 1)), var said => string.Join(' ', said) }}, {(row.Usage.Total == 0 ? "nothing" : row.UsageSource == UsageSource.Reported ? "as told" : row.Usage.Output > 0 ? "what came" : "the prompt")}";
+        $"{row.Attempts[0].Reason.Split(' ') switch { ["status" or "error", ..] said => string.Join(' ', said.Take(said[0] == "status" ? 2 : 1)),
+            var said => string.Join(' ', said) }}, {(row.Usage.Total == 0 ? "nothing"
+            : row.UsageSource == UsageSource.Reported ? "as told" : row.Usage.Output > 0 ? "what came" : "the prompt")}";
 
     private static void Accept(string now)
     {

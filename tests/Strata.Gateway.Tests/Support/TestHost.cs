@@ -42,7 +42,8 @@ internal sealed class TestHost : IAsyncDisposable
         this.storage = storage;
         this.folder = folder;
         this.ownsFolder = ownsFolder;
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero })
+            { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -61,7 +62,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IDatabase Database => storage.Database;
 
-    public static async Task<TestHost> StartAsync(GatewayOptions? options = null, TimeProvider? time = null, string? folder = null, Func<IDatabase, IDatabase>? wrap = null, string? postgres = null, IStrataModule? beside = null)
+    public static async Task<TestHost> StartAsync(GatewayOptions? options = null, TimeProvider? time = null, string? folder = null, Func<IDatabase, IDatabase>? wrap = null, string? postgres = null,
+        IStrataModule? beside = null)
     {
         var data = folder ?? Path.Combine(Path.GetTempPath(), "strata-gateway-" + Path.GetRandomFileName());
         var clock = time ?? TimeProvider.System;

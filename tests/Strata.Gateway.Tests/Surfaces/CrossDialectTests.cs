@@ -21,7 +21,8 @@ public sealed class CrossDialectTests
         var answer = await host.JsonAsync(HttpMethod.Post, "/v1/messages", Body("up/scn-echo"));
         Assert.Equal("message", answer.GetProperty("type").GetString());
         Assert.Equal("You said: Say a few words one two three four five", answer.GetProperty("content")[0].GetProperty("text").GetString());
-        Assert.Equal(("end_turn", 4, 11), (answer.GetProperty("stop_reason").GetString(), answer.GetProperty("usage").GetProperty("input_tokens").GetInt32(), answer.GetProperty("usage").GetProperty("output_tokens").GetInt32()));
+        Assert.Equal(("end_turn", 4, 11), (answer.GetProperty("stop_reason").GetString(), answer.GetProperty("usage").GetProperty("input_tokens").GetInt32(),
+            answer.GetProperty("usage").GetProperty("output_tokens").GetInt32()));
         var row = Assert.Single(await host.RowsAsync());
         Assert.Equal(("anthropic.messages", "anthropic", "openai.chat", 15L), (row.Endpoint, row.DialectIn, row.DialectOut, row.Usage.Total));
     }

@@ -95,7 +95,8 @@ public sealed class OtherSurfacesTests
     public async Task A_row_says_why_a_request_came_out_as_it_did_and_its_answer_what_it_cost()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        var options = Routes.Over([upstream, upstream], ["a/scn-500", "b/scn-echo"]) with { Prices = new Dictionary<string, PriceOptions> { ["b/scn-echo"] = new() { Input = 1, Output = 2 }, ["a/scn-500"] = new() { Input = 1, Output = 1 } } };
+        var options = Routes.Over([upstream, upstream], ["a/scn-500", "b/scn-echo"]) with { Prices = new Dictionary<string, PriceOptions> { ["b/scn-echo"] = new() { Input = 1, Output = 2 },
+            ["a/scn-500"] = new() { Input = 1, Output = 1 } } };
         await using var host = await TestHost.StartAsync(options);
         host.Client.DefaultRequestHeaders.Add("x-strata-tags", "feature=chat");
         host.Client.DefaultRequestHeaders.Add("x-strata-usage-cost", "1");

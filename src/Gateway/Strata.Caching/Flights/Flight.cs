@@ -14,9 +14,10 @@ public sealed class Flight : IDisposable
 
     internal CacheKey Key { get; }
 
-    internal Task<CachedAnswer?> Answer => answer.Task;
-
     internal int Waiting { get; set; }
+
+    /// <summary>The answer when it lands; null where it lands without one.</summary>
+    public Task<CachedAnswer?> WaitAsync(CancellationToken cancellationToken) => answer.Task.WaitAsync(cancellationToken);
 
     /// <summary>Lands with the answer; those who wait get it.</summary>
     public void Land(CachedAnswer landed)

@@ -40,7 +40,7 @@ public sealed class SingleFlight
                 }
 
                 flight.Waiting++;
-                return new FlightTicket(null, flight.Answer);
+                return new FlightTicket(null, flight);
             }
 
             if (flights.Count >= FlightsMax)

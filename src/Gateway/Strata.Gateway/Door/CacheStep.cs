@@ -33,9 +33,9 @@ internal sealed class CacheStep(AnswerCache cache, Live<GatewayOptions> options,
         run.Call.Cache = "miss";
         var (answer, how) = (cache.Find(key), "exact");
         var ticket = answer is null && policy.SingleFlight ? cache.Flights.Join(key) : default;
-        if (answer is null && ticket.Waits is { } waits)
+        if (answer is null && ticket.Follows is { } flight)
         {
-            (answer, how) = (await waits.WaitAsync(cancellationToken), "shared");
+            (answer, how) = (await flight.WaitAsync(cancellationToken), "shared");
         }
 
         var question = policy.Semantic ? Question(run, policy, partition) : null;

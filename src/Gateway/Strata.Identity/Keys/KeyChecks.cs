@@ -14,7 +14,8 @@ internal static class KeyChecks
         : draft.Limits.TokensPerMinute is < 1 or > 1_000_000_000_000 ? Problem.Invalid("Tokens per minute are a whole number from 1 to 1,000,000,000,000.", "tokens_per_minute")
         : draft.Scopes.Count > ListMax || draft.Scopes.Any(s => !IsWord(s, 64)) ? Problem.Invalid("A key has at most 100 scopes of 1 to 64 characters.", "scopes")
         : draft.Ranges.Count > ListMax ? Problem.Invalid("A key has at most 100 ranges of addresses.", "ip_ranges")
-        : draft.Tags.Count > ListMax || draft.Tags.Any(t => !IsWord(t, 128) || t.IndexOf('=', StringComparison.Ordinal) is < 1) ? Problem.Invalid("A key has at most 100 tags, each key=value of at most 128 characters.", "tags")
+        : draft.Tags.Count > ListMax || draft.Tags.Any(t => !IsWord(t, 128) || t.IndexOf('=', StringComparison.Ordinal) is < 1)
+            ? Problem.Invalid("A key has at most 100 tags, each key=value of at most 128 characters.", "tags")
         : draft.ExpiresAt is { } end && now is { } at && end <= at ? Problem.Invalid("The end lies in the past.", "expires_at")
         : null;
 

@@ -88,7 +88,8 @@ public sealed class DirectoryStore(IdentityStorage storage, AuditLog audit)
             Name = name?.Trim() ?? team.Name,
             ArchivedAt = archived switch { true => team.ArchivedAt ?? storage.Time.GetUtcNow(), false => null, null => team.ArchivedAt },
         };
-        await WriteAsync(by, new AuditEntry("team.change", id, $"{changed.Name}{(changed.ArchivedAt is null ? "" : ", put away")}"), async (connection, transaction, token) => await DirectoryTable.ChangeAsync(connection, transaction, changed, token), cancellationToken);
+        await WriteAsync(by, new AuditEntry("team.change", id, $"{changed.Name}{(changed.ArchivedAt is null ? "" : ", put away")}"), async (connection, transaction,
+            token) => await DirectoryTable.ChangeAsync(connection, transaction, changed, token), cancellationToken);
         return changed;
     }
 
@@ -137,7 +138,8 @@ public sealed class DirectoryStore(IdentityStorage storage, AuditLog audit)
             return new Problem(ProblemCode.Forbidden, "Nobody grants more than they have.") { Field = "role" };
         }
 
-        await WriteAsync(by, new AuditEntry("team.member", member.Team, $"{member.User} as {member.Role}"), async (connection, transaction, token) => await DirectoryTable.PutAsync(connection, transaction, member, token), cancellationToken);
+        await WriteAsync(by, new AuditEntry("team.member", member.Team, $"{member.User} as {member.Role}"), async (connection, transaction, token) => await DirectoryTable.PutAsync(connection,
+            transaction, member, token), cancellationToken);
         return member;
     }
 

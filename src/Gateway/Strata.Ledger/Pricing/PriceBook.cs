@@ -23,7 +23,8 @@ public sealed class PriceBook
     /// <summary>A book of entries. Of two with equal model, contract, source and date the last one holds.</summary>
     public PriceBook(IEnumerable<PriceEntry> entries)
     {
-        Entries = [.. entries.GroupBy(e => (e.Model, e.Contract, e.Source, e.ValidFrom)).Select(same => same.Last()).OrderBy(e => e.Model, StringComparer.Ordinal).ThenBy(e => e.Contract, StringComparer.Ordinal).ThenBy(e => e.Source).ThenBy(e => e.ValidFrom)];
+        Entries = [.. entries.GroupBy(e => (e.Model, e.Contract, e.Source, e.ValidFrom)).Select(same => same.Last()).OrderBy(e => e.Model, StringComparer.Ordinal).ThenBy(e => e.Contract,
+            StringComparer.Ordinal).ThenBy(e => e.Source).ThenBy(e => e.ValidFrom)];
         sheets = Entries.GroupBy(e => e.Model, StringComparer.Ordinal).ToFrozenDictionary(
             g => g.Key, g => g.OrderBy(Rank).ThenByDescending(e => e.Source).ThenByDescending(e => e.ValidFrom).Select(e => new PriceSheet(e)).ToArray(), StringComparer.Ordinal);
         Prices = sheets.Where(s => s.Value.Any(p => p.Entry.Contract.Length == 0)).ToFrozenDictionary(s => s.Key, s => s.Value.First(p => p.Entry.Contract.Length == 0).Entry.Prices);

@@ -76,7 +76,8 @@ public static class PriceText
     {
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var value = Unknown;
-        if (equals < 1 || (!word.EndsWith("reasoning=-", StringComparison.Ordinal) && !decimal.TryParse(word.AsSpan(equals + 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)) || value > 1_000_000)
+        if (equals < 1 || (!word.EndsWith("reasoning=-", StringComparison.Ordinal) && !decimal.TryParse(word.AsSpan(equals + 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out value)) || value > 1_000_000)
         {
             return Problem.Invalid($"'{word}' is not a price. Write for instance in=2.5 or batch=0.5, in dollars up to a million.", "prices");
         }

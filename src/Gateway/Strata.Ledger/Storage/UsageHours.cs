@@ -92,7 +92,8 @@ internal sealed class UsageHours(IDatabase database)
     private async ValueTask<(IReadOnlyList<long> Hours, IReadOnlyList<long> Days)> DueAsync(long hour, long day, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var hours = await connection.QueryAsync<long>(new CommandDefinition("SELECT hour FROM gateway_usage_hours WHERE hour < @hour AND hour / 24 NOT IN (SELECT day FROM gateway_usage_days WHERE state = 2) ORDER BY hour", new { hour }, cancellationToken: cancellationToken));
+        var hours = await connection.QueryAsync<long>(new CommandDefinition(
+            "SELECT hour FROM gateway_usage_hours WHERE hour < @hour AND hour / 24 NOT IN (SELECT day FROM gateway_usage_days WHERE state = 2) ORDER BY hour", new { hour }, cancellationToken: cancellationToken));
         var days = await connection.QueryAsync<long>(new CommandDefinition("SELECT day FROM gateway_usage_days WHERE state = 0 AND day < @day ORDER BY day", new { day }, cancellationToken: cancellationToken));
         return ([.. hours], [.. days]);
     }
