@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Strata.Budgets.Estimates;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Dialects;
@@ -14,7 +15,7 @@ using Strata.Routing.Signing;
 namespace Strata.Gateway.Exchanges;
 
 /// <summary>Begins exchanges with providers over HTTP: picks the dialect, builds the message, signs it.</summary>
-internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signers, DialectTable dialects, Live<GatewayOptions> options, TimeProvider time)
+internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signers, PromptEstimate prompts, DialectTable dialects, Live<GatewayOptions> options, TimeProvider time)
 {
     public async ValueTask<Result<Exchange>> BeginAsync(AttemptStart start, CancellationToken cancellationToken)
     {
@@ -84,7 +85,7 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
         return new HttpExchange(start, ask, start.Injection is { Kind: InjectionKind.CutAfter, Number: var pieces } ? new CutPassage(passage, pieces) : passage);
     }
 
-    private static Passage PassageOf(AttemptStart start, TextPath path, bool asksUsage)
+    private Passage PassageOf(AttemptStart start, TextPath path, bool asksUsage)
     {
         var (request, shape) = (start.Request, start.Shape);
         if (path.IsWire)
@@ -97,7 +98,13 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
             return new EmbeddingPassage(embeds, request.Surface.Embeds!, request.Vectors!, shape);
         }
 
-        return new CanonicalPassage(path.Source, shape, start.Output ?? shape.OpenOutput());
+        var head = shape.Head with
+        {
+            PromptTokens = prompts.For(start.Record.Deployment, request.Scan.PromptEstimate), // dialects that open with it say at least about how many
+            Request = request.OwnInput ?? (request.Canonical().Try(out var asked, out _) ? asked : null),
+        };
+        var written = shape.With(head);
+        return new CanonicalPassage(path.Source, written, start.Output ?? written.OpenOutput());
     }
 
     /// <summary>The provider offers no count: four bytes a token, said so.</summary>
