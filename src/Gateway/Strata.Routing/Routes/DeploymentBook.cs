@@ -43,7 +43,22 @@ internal sealed class DeploymentBook(IReadOnlyList<ProviderOptions> providers)
 
     /// <summary>A deployment of a name that a caller made up: its health is its provider's.</summary>
     public static Deployment MadeUp(ProviderOptions provider, string remote) =>
-        Make(provider, remote, $"{provider.Provider.Name}/*");
+        Make(provider, remote, $"{provider.Provider.Name}/*{Bucket(remote)}");
+
+    /// <summary>
+    /// Names that callers make up share one of 64 states of health: a limit on one model does not close the provider's others, and
+    /// names cannot grow memory.
+    /// </summary>
+    private static uint Bucket(string remote)
+    {
+        var hash = 2_166_136_261u; // FNV-1a
+        foreach (var unit in remote)
+        {
+            hash = (hash ^ unit) * 16_777_619u;
+        }
+
+        return (hash ^ (hash >> 16)) % 64;
+    }
 
     private static Deployment Make(ProviderOptions options, string remote, string healthName)
     {

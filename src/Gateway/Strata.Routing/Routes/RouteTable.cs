@@ -169,7 +169,7 @@ public sealed class RouteTable
         }
 
         var made = deployment();
-        var rule = Implied(made.HealthName, made, options.Retries, health);
+        var rule = Implied(made.HealthName.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is var shared && shared.EndsWith('*') ? shared : made.HealthName, made, options.Retries, health);
         if (madeUp.Count < MadeUpMax)
         {
             madeUp.TryAdd(name, rule);
