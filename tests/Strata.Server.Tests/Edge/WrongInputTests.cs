@@ -28,12 +28,12 @@ public sealed class WrongInputTests(SharedServer shared) : IClassFixture<SharedS
     [Theory]
     [InlineData("GET", Chat, "POST")]
     [InlineData("OPTIONS", Chat, "POST")]
-    [InlineData("DELETE", "/v1/models/some/model", "GET")]
+    [InlineData("DELETE", "/v1/models/some/model", "GET, POST")]
     public async Task A_method_that_a_path_does_not_know_is_405_and_names_those_it_knows(string method, string path, string allowed)
     {
         using var response = await server.OpenAsync(new HttpMethod(method), path, null);
         Assert.Equal(405, (int)response.StatusCode);
-        Assert.Equal([allowed], response.Content.Headers.Allow);
+        Assert.Equal(allowed.Split(", "), response.Content.Headers.Allow);
         Assert.Contains(method, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
