@@ -2,6 +2,7 @@ using Strata.Caching.Exact;
 using Strata.Caching.Flights;
 using Strata.Caching.Semantic;
 using Strata.Caching.Shared;
+using Strata.Core.Results;
 
 namespace Strata.Caching;
 
@@ -76,18 +77,24 @@ public sealed class AnswerCache(MemoryCache memory, SharedCache? shared, Semanti
         }
     }
 
-    /// <summary>Forgets the answers of partitions that begin so, of one model or of all.</summary>
-    /// <returns>How many left memory.</returns>
-    public async ValueTask<int> PurgeAsync(string partitionPrefix, string? model, CancellationToken cancellationToken)
+    /// <summary>Forgets the answers of partitions that begin so, of one model or of all: in memory, in the database, and in other processes on it.</summary>
+    /// <returns>How many left this process's memory; a problem where the database, which still holds them, is away.</returns>
+    public async ValueTask<Result<int>> PurgeAsync(string partitionPrefix, string? model, CancellationToken cancellationToken)
     {
-        bool Picks(CachedAnswer answer) => answer.Partition.StartsWith(partitionPrefix, StringComparison.Ordinal) && (model is null || answer.Model == model);
-        var gone = memory.Remove(Picks) + semantic.Remove(Picks);
-        if (shared is not null)
-        {
-            await shared.RemoveAsync(partitionPrefix, model, cancellationToken);
-        }
+        var gone = Forget(partitionPrefix, model);
+        return shared is not null && !(await shared.RemoveAsync(partitionPrefix, model, cancellationToken)).Try(out _, out var problem) ? problem : gone;
+    }
 
-        return gone;
+    /// <summary>Keeps the database in step behind the requests, and forgets what other processes forget, until cancelled.</summary>
+    /// <param name="failed">Is told of what the database refused; it costs answers, not requests.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task RunAsync(Action<Exception> failed, CancellationToken cancellationToken) =>
+        shared is null ? Task.CompletedTask : Task.WhenAll(shared.RunAsync(failed, cancellationToken), shared.FollowAsync((prefix, model) => Forget(prefix, model), cancellationToken));
+
+    private int Forget(string partitionPrefix, string? model)
+    {
+        bool Picks(CachedAnswer answer) => answer.IsIn(partitionPrefix, model);
+        return memory.Remove(Picks) + semantic.Remove(Picks);
     }
 
     private CachedAnswer? Counted(CachedAnswer? answer)

@@ -44,6 +44,9 @@ public sealed record CachedAnswer
     /// <summary>Whether it is a stream.</summary>
     public bool IsStream => Parts.Count > 0;
 
+    /// <summary>Whether it stands in a partition that begins so, and is of the model where one is named.</summary>
+    internal bool IsIn(string partitionPrefix, string? model) => Partition.StartsWith(partitionPrefix, StringComparison.Ordinal) && (model is null || Model == model);
+
     /// <summary>Bytes it holds in memory, by estimate.</summary>
     public long SizeBytes => 400 + Body.Length + (8L * Parts.Count) + (2L * (Partition.Length + Model.Length + Deployment.Length + ContentType.Length));
 }

@@ -12,6 +12,7 @@ using Strata.Budgets.Storage;
 using Strata.Caching;
 using Strata.Caching.Exact;
 using Strata.Caching.Semantic;
+using Strata.Caching.Shared;
 using Strata.Gateway.Attempts;
 using Strata.Gateway.Budgeting;
 using Strata.Gateway.Door;
@@ -61,7 +62,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public IReadOnlyList<Migration> Migrations { get; } =
     [
         KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration,
-        StoredResponseTable.Migration, FilePinTable.Migration,
+        CacheMigrations.Answers, StoredResponseTable.Migration, FilePinTable.Migration,
     ];
 
     /// <inheritdoc/>
@@ -109,8 +110,10 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<Targets>();
         services.AddSingleton(s => new GuardBook(options));
         services.AddSingleton(s => new AnswerCache(
-            new MemoryCache(options.Current.Cache.MemoryBytes, s.GetRequiredService<TimeProvider>()), null,
+            new MemoryCache(options.Current.Cache.MemoryBytes, s.GetRequiredService<TimeProvider>()),
+            new SharedCache(s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), () => options.Current.Cache, s.GetRequiredService<TimeProvider>()),
             new SemanticCache(s.GetRequiredService<TimeProvider>(), options.Current.Cache.SemanticEntries), new LexicalEmbedder()));
+        services.AddHostedService<CacheService>();
         services.AddSingleton<StoredResponseTable>();
         services.AddSingleton<StoredResponses>();
         services.AddHostedService(s => s.GetRequiredService<StoredResponses>());

@@ -12,9 +12,10 @@ public sealed class GuardPolicy
     private readonly DirectionPlan output;
     private readonly DirectionPlan toolCall;
 
-    private GuardPolicy(string name, DirectionPlan input, DirectionPlan output, DirectionPlan toolCall)
+    private GuardPolicy(string name, string fingerprint, DirectionPlan input, DirectionPlan output, DirectionPlan toolCall)
     {
         Name = name;
+        Fingerprint = fingerprint;
         this.input = input;
         this.output = output;
         this.toolCall = toolCall;
@@ -22,6 +23,9 @@ public sealed class GuardPolicy
 
     /// <summary>Its name.</summary>
     public string Name { get; }
+
+    /// <summary>A hash over all that it says: what was kept under another one was not looked at by this one.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Whether any rule of this process looks at such text; where false, a scan passes everything on as it comes.</summary>
     public bool LooksAt(GuardDirection direction) => Plan(direction).LooksAtText;
@@ -40,7 +44,7 @@ public sealed class GuardPolicy
             return problem;
         }
 
-        return new GuardPolicy(name, input, output, toolCall);
+        return new GuardPolicy(name, PolicyPrint.Of(name, options), input, output, toolCall);
     }
 
     /// <summary>Begins one text. <paramref name="tokens"/> are the request's; without them a rule that makes tokens redacts.</summary>

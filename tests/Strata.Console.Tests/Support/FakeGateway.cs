@@ -99,7 +99,7 @@ internal sealed class FakeGateway : IProviderDesk, IBudgetDesk, IDirectoryDesk, 
 
     public CacheFigures? Figures(Caller caller) => CacheNow;
 
-    public ValueTask<int> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken)
+    public ValueTask<Result<int>> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken)
     {
         Purges.Add(model);
         return new(3);

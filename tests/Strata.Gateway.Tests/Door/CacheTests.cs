@@ -1,6 +1,13 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Strata.Caching;
+using Strata.Caching.Options;
+using Strata.Core.Configuration;
+using Strata.Core.Results;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
+using Strata.Guard;
+using Strata.Guard.Options;
 using Strata.Identity.Keys;
 using Strata.Ledger.Pricing;
 using Strata.Tests.Shared.Upstream;
@@ -61,5 +68,91 @@ public sealed class CacheTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.JsonAsync(HttpMethod.Post, "/v1/chat/completions", Bodies.Chat("scn-long.500"))));
         Assert.Single(answers.Select(a => a.GetProperty("id").GetString()).Distinct());
         Assert.Single(upstream.Log);
+    }
+
+    [Fact]
+    public async Task Answers_survive_a_restart_and_a_purge_reaches_them_there()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        var folder = Path.Combine(Path.GetTempPath(), "strata-cache-" + Path.GetRandomFileName());
+        try
+        {
+            string secret;
+            await using (var first = await TestHost.StartAsync(Patient(upstream), folder: folder))
+            {
+                secret = first.Secret;
+                Assert.Equal("miss", await AskAsync(first, secret));
+                await StoredAsync(first, 1);
+            }
+
+            await using var second = await TestHost.StartAsync(Patient(upstream), folder: folder);
+            Assert.Equal("exact", await AskAsync(second, secret));
+            Assert.Single(upstream.Log);
+            var caller = second.Keys.FindActive(second.Keys.FirstOwner()!.Id).Value;
+            Assert.Equal(1, (await second.Services.GetRequiredService<AnswerCache>().PurgeAsync($"{caller.Organization}/", null, TestHost.Token)).Value);
+            await StoredAsync(second, 0);
+            Assert.Equal("miss", await AskAsync(second, secret));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_fails_no_request_and_memory_goes_on()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        AwayDatabase? database = null;
+        await using var host = await TestHost.StartAsync(Patient(upstream), wrap: inner => database = new AwayDatabase(inner));
+        database!.IsAway = true;
+        Assert.Equal(["miss", "exact"], [await AskAsync(host, host.Secret), await AskAsync(host, host.Secret)]);
+        Assert.True(database.Refused > 0);
+        var purged = await host.Services.GetRequiredService<AnswerCache>().PurgeAsync("", null, TestHost.Token);
+        Assert.Equal(ProblemCode.Unavailable, purged.Problem.Code);
+        Assert.Equal("miss", await AskAsync(host, host.Secret));
+        database.IsAway = false;
+    }
+
+    [Fact]
+    public async Task Another_guard_policy_or_route_never_meets_the_answers_of_the_one_before()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        await using var host = await TestHost.StartAsync(Patient(upstream));
+        Assert.Equal(["miss", "exact"], [await AskAsync(host, host.Secret), await AskAsync(host, host.Secret)]);
+        foreach (var action in (GuardAction[])[GuardAction.Flag, GuardAction.Mask])
+        {
+            var policy = new GuardPolicyOptions { Rules = [new GuardRuleOptions { Detector = "EMAIL", Action = action }] };
+            host.Services.GetRequiredService<Live<GatewayOptions>>().Swap(Patient(upstream) with { Guard = new GuardOptions { Policies = new Dictionary<string, GuardPolicyOptions> { ["default"] = policy } } });
+            Assert.Equal(["miss", "exact"], [await AskAsync(host, host.Secret), await AskAsync(host, host.Secret)]);
+        }
+    }
+
+    private static GatewayOptions Patient(ScriptedUpstream upstream) => With(upstream) is var options ? options with { Cache = options.Cache with { DatabaseWait = TimeSpan.FromSeconds(10) } } : null!;
+
+    private static async Task<string> AskAsync(TestHost host, string secret)
+    {
+        using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("scn-echo"), secret);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await response.Content.ReadAsStringAsync(TestHost.Token);
+        return response.Headers.GetValues("x-strata-cache").Single();
+    }
+
+    private static async Task StoredAsync(TestHost host, long count)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestHost.Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            await using var connection = await host.Database.OpenAsync(limit.Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM cache_answers";
+            if ((long)(await command.ExecuteScalarAsync(limit.Token))! == count)
+            {
+                return;
+            }
+
+            await Task.Yield();
+        }
     }
 }

@@ -12,6 +12,7 @@ public static class CacheMigrations
             partition {text} NOT NULL,
             model {text} NOT NULL,
             expires_ms BIGINT NOT NULL,
+            bytes BIGINT NOT NULL,
             answer {bytes} NOT NULL
         );
         CREATE INDEX cache_answers_expires ON cache_answers (expires_ms);

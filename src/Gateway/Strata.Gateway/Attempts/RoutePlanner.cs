@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Dialects;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Guarding;
+using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Stored;
@@ -13,7 +15,7 @@ using Strata.Routing.Routes;
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Opens the plan of a call: which route, and the caller's side of the answer that the route asks for.</summary>
-internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards, ResponseMemory memory, Settlement settlement)
+internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards, ResponseMemory memory, Settlement settlement, Live<GatewayOptions> options)
 {
     public async ValueTask<Result<CallRun>> PlanAsync(HttpContext http, Call call, CallerRequest request, CancellationToken cancellationToken)
     {
@@ -24,7 +26,12 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
             return problem;
         }
 
-        var asked = Ask(call, request) with { PinnedDeployment = pinned };
+        if (!Ask(http, call, request).Try(out var asked, out problem))
+        {
+            return problem;
+        }
+
+        asked = asked with { PinnedDeployment = pinned };
         if (!(await catalog.FindAsync(asked, call.Caller, call.Key, cancellationToken)).Try(out var found, out problem))
         {
             return problem;
@@ -40,6 +47,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         if (guard is not null && !InputGuard.Apply(guard, request).Try(out _, out problem))
         {
             call.Verdicts = guard.Verdicts;
+            call.Route = rule.IsImplied ? "" : rule.Name;
             await (model?.DisposeAsync() ?? ValueTask.CompletedTask);
             return problem;
         }
@@ -55,9 +63,18 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         };
     }
 
-    private static RouteRequest Ask(Call call, CallerRequest request)
+    private Result<RouteRequest> Ask(HttpContext http, Call call, CallerRequest request)
     {
         var scan = request.Scan;
+        Dictionary<string, string>? metadata = null;
+        var labels = options.Current.MetadataTags;
+        if (!CallerBounds.Read(http.Request.Headers, request.Stream).Try(out var bounds, out var problem)
+            || ((labels.Count > 0 || routes.Table.ReadsMetadata) && (problem = CallMetadata.Read(http.Request.Headers, request, out metadata)) is not null))
+        {
+            return problem;
+        }
+
+        call.Tags = metadata is not null ? Governance.With(call.Tags, labels, metadata) : call.Tags;
         return new RouteRequest(scan.Model)
         {
             Operation = request.Surface is { Dialect: null, Counts: null, Embeds: null } ? request.Surface.Plain : null,
@@ -71,6 +88,10 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
             Team = call.Caller.Project,
             Organization = call.Caller.Organization,
             Tags = call.Tags.Tags,
+            Metadata = metadata,
+            TotalMax = bounds.Total,
+            FirstByteMax = bounds.FirstByte,
+            AttemptsMax = bounds.AttemptsMax,
         };
     }
 

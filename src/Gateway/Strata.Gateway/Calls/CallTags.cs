@@ -6,4 +6,7 @@ namespace Strata.Gateway.Calls;
 internal sealed record CallTags(string EndUser, IReadOnlyList<string> Tags)
 {
     public static readonly CallTags None = new("", []);
+
+    /// <summary>What else the request says of itself; null where nobody looks at it.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }

@@ -49,6 +49,24 @@ internal static class Governance
         return nodes;
     }
 
+    /// <summary>The same with a request's metadata, and some of it as tags: <c>name=value</c>; of a member named <c>tags</c> its words, as in the header.</summary>
+    public static CallTags With(CallTags said, IReadOnlyList<string> names, IReadOnlyDictionary<string, string> metadata)
+    {
+        IReadOnlyList<string> tags = said.Tags;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (metadata.TryGetValue(names[i], out var value) && value.Length > 0)
+            {
+                tags = names[i] == "tags" ? Split(value, tags) : Joined(tags, $"{names[i]}={value}");
+            }
+        }
+
+        return said with { Tags = tags, Metadata = metadata };
+    }
+
+    private static IReadOnlyList<string> Joined(IReadOnlyList<string> tags, string tag) =>
+        tag.Length <= TagCharsMax && tags.Count < TagsMax && !tags.Contains(tag) ? [.. tags, tag] : tags;
+
     /// <summary>A comma between tags; a tag without a value is one by itself.</summary>
     private static List<string> Split(string text, IReadOnlyList<string> own)
     {

@@ -12,8 +12,11 @@ internal static class HeaderWords
     public const string Metadata = "x-strata-metadata";
     public const string Notes = "x-strata-notes";
     public const string Provider = "x-strata-provider";
+    public const string Retries = "x-strata-retries";
     public const string Route = "x-strata-route";
     public const string ShouldRetry = "x-should-retry";
+    public const string StreamTimeout = "x-strata-stream-timeout";
     public const string Tags = "x-strata-tags";
+    public const string Timeout = "x-strata-timeout";
     public const string UsageCost = "x-strata-usage-cost";
 }

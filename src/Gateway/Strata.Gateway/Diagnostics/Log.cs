@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(1036, LogLevel.Warning, "{Request}: the copy for comparison failed")]
     public static partial void MirrorFailed(ILogger logger, Exception exception, string request);
 
+    [LoggerMessage(1037, LogLevel.Warning, "Answers could not be kept in the database; memory goes on answering (said once a minute)")]
+    public static partial void CacheOutOfStep(ILogger logger, Exception exception);
+
     [LoggerMessage(1040, LogLevel.Error, "{Request}: the request ended in a defect")]
     public static partial void Defect(ILogger logger, Exception exception, string request);
 }

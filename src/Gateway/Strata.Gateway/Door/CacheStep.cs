@@ -9,6 +9,7 @@ using Strata.Dialects;
 using Strata.Dialects.Canonical;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Attempts;
+using Strata.Gateway.Calls;
 using Strata.Gateway.Options;
 using Strata.Ledger.Rows;
 
@@ -149,9 +150,14 @@ internal sealed class CacheStep(AnswerCache cache, Live<GatewayOptions> options,
     {
         var (call, request) = (run.Call, run.Request);
         partition = policy.PerKey ? $"{call.Caller.Organization}/{call.Caller.Project}/{call.Caller.KeyId}" : $"{call.Caller.Organization}/{call.Caller.Project}";
-        var address = $"{request.Surface.Name}|{call.Model}|{request.Stream}|{request.Scan.IncludeUsage}|{request.Surface.OpensWriter is not null}|{string.Join(',', run.Plan.Rule.Guards)}|{run.Shape.Guard is not null}";
+        var rule = run.Plan.Rule;
+        var says = rule.HasConditions ? Said(call.Tags) : ""; // who may answer hangs on it
+        var address = $"{request.Surface.Name}|{call.Model}|{request.Stream}|{request.Scan.IncludeUsage}|{request.Surface.OpensWriter is not null}|{rule.Name}|{run.Shape.Guard?.Fingerprint}|{says}";
         return CacheKeyHasher.Of(partition, address, request.Body.Span);
     }
+
+    private static string Said(CallTags tags) =>
+        string.Join('\n', [tags.EndUser, .. tags.Tags, .. (tags.Metadata ?? new Dictionary<string, string>()).OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{m.Value}")]);
 
     /// <summary>The question by meaning: the last user's text may differ, everything else is the frame. Null where the policy keeps out.</summary>
     private static SemanticQuestion? Question(CallRun run, CachePolicy policy, string partition)

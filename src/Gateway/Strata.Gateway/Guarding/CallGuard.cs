@@ -16,6 +16,9 @@ internal sealed class CallGuard(IReadOnlyList<GuardPolicy> policies)
 
     public bool LooksAtInput => policies.Any(p => p.LooksAt(GuardDirection.Input));
 
+    /// <summary>What tells its policies apart from others.</summary>
+    public string Fingerprint => string.Join(',', policies.Select(p => p.Fingerprint));
+
     /// <summary>The detector that refused; empty where none did.</summary>
     public string BlockedBy { get; private set; } = "";
 

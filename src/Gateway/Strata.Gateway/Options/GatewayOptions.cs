@@ -1,3 +1,4 @@
+using Strata.Caching.Options;
 using Strata.Budgets.Rules;
 using Strata.Identity.Tokens;
 using Strata.Guard.Options;
@@ -38,6 +39,9 @@ public sealed record GatewayOptions
 
     /// <summary>Guard policies by name; <c>default</c> holds for every request.</summary>
     public GuardOptions Guard { get; init; } = new();
+
+    /// <summary>Members of a request's metadata that become tags of it: <c>name=value</c>; a member named <c>tags</c> holds tags itself.</summary>
+    public IReadOnlyList<string> MetadataTags { get; init; } = [];
 
     /// <summary>What may be answered from the cache.</summary>
     public CacheOptions Cache { get; init; } = new();

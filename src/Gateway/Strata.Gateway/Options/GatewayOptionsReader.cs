@@ -1,4 +1,5 @@
 using Strata.Budgets.Options;
+using Strata.Caching.Options;
 using Strata.Core.Configuration;
 using Strata.Identity.Tokens;
 using Strata.Guard.Options;
@@ -35,6 +36,7 @@ internal static class GatewayOptionsReader
             Issuers = TokenIssuersReader.Read(section),
             Upstreams = upstreams,
             Routing = ReadRouting(section, upstreams),
+            MetadataTags = section.Texts("metadata_tags", "Members of a request's metadata that become tags name=value in limits, ledger and usage; 'tags' holds tags itself."),
             Guard = ReadGuard(section.Section("guard", "Guardrails: policies by the names that routes use; 'default' holds for every request.")),
             Cache = CacheOptionsReader.Read(section.Section("cache", "Answers that are given again.")),
             Prices = section.Map("prices", "US dollars per million tokens, by model: upstream/model, or a name as callers ask for it.", ReadPrice),

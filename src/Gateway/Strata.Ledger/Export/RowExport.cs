@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Ledger.Rows;
 
 namespace Strata.Ledger.Export;
@@ -51,6 +52,7 @@ internal static class RowExport
         ExportColumn.Number("attempts", r => r.Attempts.Count),
         ExportColumn.Number("continuations", r => r.Continuations),
         ExportColumn.Text("cut_off", r => r.CutOff),
+        ExportColumn.Text("guardrails", r => string.Join(';', r.Verdicts.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Detector} {v.Action} {v.Count}")))),
         ExportColumn.Text("trace_id", r => r.TraceId),
         ExportColumn.Number("queue_us", r => Micros(r.Queue)),
         ExportColumn.Number("first_byte_us", r => Micros(r.FirstByte)),

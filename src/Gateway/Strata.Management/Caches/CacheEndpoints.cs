@@ -18,8 +18,8 @@ internal static class CacheEndpoints
     {
         var cache = endpoints.Managed("/strata/v1/cache", "cache");
         cache.MapGet("", Show).Produces<CacheView>().WithSummary("What the cache holds and has done. For the operator; an organisation's savings stand in /usage.");
-        cache.MapPost("/purge", PurgeAsync).Accepts<PurgeBody>("application/json").Produces<PurgeView>().ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Forgets the organisation's answers, or those of a team or a model.");
+        cache.MapPost("/purge", PurgeAsync).Accepts<PurgeBody>("application/json").Produces<PurgeView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Forgets the organisation's answers, or those of a team or a model: in memory, in the database, and in other processes on it.");
     }
 
     private static IResult Show(HttpContext context)
@@ -48,9 +48,9 @@ internal static class CacheEndpoints
         }
 
         await audit.AppendAsync(caller, new AuditEntry("cache.purge", body.Team ?? caller.Organization, body.Model ?? "all models"), cancellationToken);
-        var removed = context.RequestServices.GetService<AnswerCache>() is { } cache
+        Result<int> purged = context.RequestServices.GetService<AnswerCache>() is { } cache
             ? await cache.PurgeAsync($"{caller.Organization}/{body.Team}", body.Model, cancellationToken)
             : 0;
-        return ApiBody.Ok(new PurgeView(removed), CacheJson.Default.PurgeView);
+        return purged.ToHttp(removed => ApiBody.Ok(new PurgeView(removed), CacheJson.Default.PurgeView));
     }
 }

@@ -11,7 +11,7 @@ internal static class IpRangeList
         var ranges = new List<IpRange>();
         foreach (var text in texts ?? [])
         {
-            if (!IpRange.Parse(text ?? "").Try(out var range, out var problem))
+            if (!IpRange.Parse(text).Try(out var range, out var problem))
             {
                 return problem;
             }

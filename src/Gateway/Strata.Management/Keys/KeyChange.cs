@@ -25,7 +25,7 @@ internal sealed record KeyChange
     public IReadOnlyList<string>? Tags { get; init; }
 
     public Result<Func<KeyRecord, KeyRecord>> ToChange() =>
-        !IpRangeList.Read(IpRanges).Try(out var ranges, out var problem) || (problem = Lists.NoNulls(("models", Models), ("scopes", Scopes), ("tags", Tags))) is not null
+        !IpRangeList.Read(IpRanges).Try(out var ranges, out var problem)
             ? problem
             : new Func<KeyRecord, KeyRecord>(key => key with
             {

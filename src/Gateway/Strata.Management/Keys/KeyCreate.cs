@@ -38,7 +38,6 @@ internal sealed record KeyCreate
     public Result<KeyDraft> ToDraft()
     {
         if (!RoleWords.Read(Role, Core.Tenancy.Role.Service).Try(out var role, out var problem)
-            || (problem = Lists.NoNulls(("models", Models), ("scopes", Scopes), ("tags", Tags))) is not null
             || !IpRangeList.Read(IpRanges).Try(out var ranges, out problem))
         {
             return problem;

@@ -18,9 +18,21 @@ internal static class ApiBody
             return new Problem(ProblemCode.TooLarge, $"The body has more than {BytesMax} bytes.");
         }
 
+        if (!(await BoundedBody.ReadAsync(request, BytesMax, cancellationToken)).Try(out var body, out var problem))
+        {
+            return problem;
+        }
+
         try
         {
-            return await JsonSerializer.DeserializeAsync(request.Body, type, cancellationToken) is { } value ? value : Problem.Invalid("The body must be a JSON object.");
+            var value = JsonSerializer.Deserialize(body.Span, type);
+            return value is null ? Problem.Invalid("The body must be a JSON object.")
+                : NullElements.Find(body.Span) is { } element ? Problem.Invalid($"'{element}' is null. Leave it out, or give it a value.", element)
+                : value;
+        }
+        catch (InvalidOperationException)
+        {
+            return new Problem(ProblemCode.InvalidRequest, "The body holds half a surrogate pair. Send whole characters.") { DialectCode = "invalid_json" };
         }
         catch (JsonException exception)
         {

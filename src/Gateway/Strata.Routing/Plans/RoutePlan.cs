@@ -19,6 +19,8 @@ public sealed class RoutePlan : IDisposable
     private readonly Router router;
     private readonly RouteRequest request;
     private readonly long startedMs;
+    private readonly long totalMs;
+    private readonly int attemptsMax;
     private readonly ulong unfit;
     private readonly Dealt dealt;
     private Candidate first;
@@ -40,6 +42,8 @@ public sealed class RoutePlan : IDisposable
         Rule = rule;
         this.request = request;
         startedMs = router.Health.Clock.NowMs;
+        totalMs = (long)(request.TotalMax is { } total && total < rule.Total ? total : rule.Total).TotalMilliseconds;
+        attemptsMax = Math.Min(request.AttemptsMax ?? int.MaxValue, rule.Options.Retries.AttemptsMax);
         unfit = Fitness.Unfit(rule, request);
         rule.Retries.Deposit();
         rule.Hedges.Deposit();
@@ -112,7 +116,7 @@ public sealed class RoutePlan : IDisposable
     public PlanStep NextHedge()
     {
         var now = router.Health.Clock.NowMs;
-        if (HedgeAfter is null || committedNumber > 0 || second.Number > 0 || Attempts >= Rule.Options.Retries.AttemptsMax || LeftMs(now) <= 0)
+        if (HedgeAfter is null || committedNumber > 0 || second.Number > 0 || Attempts >= attemptsMax || LeftMs(now) <= 0)
         {
             return PlanStep.Stop(StopReason.NotDue);
         }
@@ -137,7 +141,7 @@ public sealed class RoutePlan : IDisposable
             return PlanStep.Stop(StopReason.NotDue);
         }
 
-        if (Attempts >= Rule.Options.Retries.AttemptsMax || LeftMs(now) <= 0)
+        if (Attempts >= attemptsMax || LeftMs(now) <= 0)
         {
             return PlanStep.Stop(LeftMs(now) <= 0 ? StopReason.Deadline : StopReason.AttemptsSpent);
         }
@@ -241,7 +245,7 @@ public sealed class RoutePlan : IDisposable
         }
 
         return committedNumber > 0 ? StopReason.Committed
-            : Attempts >= Rule.Options.Retries.AttemptsMax ? StopReason.AttemptsSpent
+            : Attempts >= attemptsMax ? StopReason.AttemptsSpent
             : Rule.Retries.TryTake() ? null
             : StopReason.BudgetSpent;
     }
@@ -430,13 +434,13 @@ public sealed class RoutePlan : IDisposable
         return PlanStep.Try(candidate);
     }
 
-    private static Candidate Make(RouteTarget target, int lane, int number, PickReason why, bool isProbe, long now) => new()
+    private Candidate Make(RouteTarget target, int lane, int number, PickReason why, bool isProbe, long now) => new()
     {
         Number = number,
         Deployment = target.Deployment,
         Credential = target.Deployment.Provider.Credentials[lane],
         Reason = why,
-        Clocks = target.Clocks,
+        Clocks = request.FirstByteMax is { } most && most < target.Clocks.FirstByte ? target.Clocks with { FirstByte = most } : target.Clocks,
         Target = target,
         Lane = target.Lanes[lane],
         IsProbe = isProbe,
@@ -456,5 +460,5 @@ public sealed class RoutePlan : IDisposable
         return true;
     }
 
-    private long LeftMs(long now) => (long)Rule.Total.TotalMilliseconds - (now - startedMs);
+    private long LeftMs(long now) => totalMs - (now - startedMs);
 }

@@ -54,6 +54,15 @@ public readonly record struct RouteRequest(string Model)
     /// <summary>Tags as <c>name=value</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>The most time that all attempts share, where the caller asks for less than the route allows; null takes the route's.</summary>
+    public TimeSpan? TotalMax { get; init; }
+
+    /// <summary>The most time to the first content, where the caller asks for less than the target allows; null takes the target's.</summary>
+    public TimeSpan? FirstByteMax { get; init; }
+
+    /// <summary>The most attempts, where the caller asks for fewer than the route allows; null takes the route's.</summary>
+    public int? AttemptsMax { get; init; }
+
     /// <summary>The request's own metadata.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }

@@ -65,6 +65,9 @@ public sealed class RouteRule
 
     internal ShareBudget Hedges { get; }
 
+    /// <summary>Whether its targets stand under conditions of their own, so that tags and metadata of a request say who may answer it.</summary>
+    public bool HasConditions { get; init; }
+
     /// <summary>Whether any target can be ruled out by the request alone.</summary>
     internal bool HasFilters { get; init; }
 

@@ -27,6 +27,7 @@ public sealed class RouteTable
         this.health = health;
         this.listed = listed;
         Rules = rules;
+        ReadsMetadata = Array.Exists(rules, ReadsIt);
         var models = rules.SelectMany(r => ModelsOf(r.Options).Select(model => (Model: model, Rule: r))).ToArray();
         patterns = [.. models.Where(m => m.Model.EndsWith('*'))];
         exact = models.Where(m => !m.Model.EndsWith('*')).GroupBy(m => m.Model, StringComparer.Ordinal)
@@ -35,6 +36,9 @@ public sealed class RouteTable
 
     /// <summary>The routes, in order.</summary>
     public IReadOnlyList<RouteRule> Rules { get; }
+
+    /// <summary>Whether any route looks at a request's metadata: only then is it worth reading.</summary>
+    public bool ReadsMetadata { get; }
 
     /// <summary>The names that can be asked for and have no star: the routes' models and what providers list, sorted.</summary>
     public IReadOnlyList<string> Models =>
@@ -125,6 +129,10 @@ public sealed class RouteTable
         request.Operation is { } operation ? provider.PathOf(operation) is not null : request.Dialect is null || provider.Dialects.Contains(request.Dialect, StringComparer.Ordinal);
 
     internal static IReadOnlyList<string> ModelsOf(RouteOptions route) => route.Models.Count > 0 ? route.Models : [route.Name];
+
+    private static bool ReadsIt(RouteRule rule) =>
+        rule.Options.When.Concat(rule.Targets.SelectMany(t => t.When)).Select(c => c.Subject).Append(rule.Options.Sticky).Append(rule.Options.Experiment?.By ?? "")
+            .Any(s => s.StartsWith("metadata.", StringComparison.Ordinal));
 
     private static RouteRule Implied(string name, Providers.Deployment deployment, RetryPolicy retries, HealthBook health)
     {

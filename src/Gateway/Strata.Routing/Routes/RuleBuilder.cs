@@ -40,6 +40,7 @@ internal sealed class RuleBuilder(RouteOptions options, HealthBook health, Func<
             Mirror = mirror,
             Arms = arms,
             Total = options.Clocks.Total ?? targets.Max(t => t.Clocks.Total),
+            HasConditions = targets.Exists(t => t.When.Count > 0),
             HasFilters = options.RegionsOnly || targets.Exists(t => t.When.Count > 0 || t.Deployment.ContextTokens > 0 || t.Deployment.Region.Length > 0),
         };
     }

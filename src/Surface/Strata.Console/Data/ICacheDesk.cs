@@ -1,3 +1,4 @@
+using Strata.Core.Results;
 using Strata.Core.Tenancy;
 
 namespace Strata.Console.Data;
@@ -9,6 +10,6 @@ internal interface ICacheDesk
     CacheFigures? Figures(Caller caller);
 
     /// <summary>Forgets the answers of the caller's team, of one model or of all.</summary>
-    /// <returns>How many left memory.</returns>
-    ValueTask<int> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken);
+    /// <returns>How many left memory; a problem where the database still holds them.</returns>
+    ValueTask<Result<int>> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken);
 }

@@ -53,7 +53,12 @@ internal static class GatewayForms
         if (await Forms.ReadAsync<CachePage>(context) is { } form)
         {
             var model = form["model"].ToString().Trim();
-            var gone = await desk.PurgeAsync(context.Caller(), model.Length > 0 ? model : null, context.RequestAborted);
+            if (!(await desk.PurgeAsync(context.Caller(), model.Length > 0 ? model : null, context.RequestAborted)).Try(out var gone, out var problem))
+            {
+                await Forms.RefuseAsync<CachePage>(context, problem);
+                return;
+            }
+
             await Forms.DoneAsync<CachePage>(context, $"{Format.Count(gone)} {(gone == 1 ? "answer" : "answers")} left the cache. The next requests are answered anew.");
         }
     }

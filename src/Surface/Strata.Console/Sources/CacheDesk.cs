@@ -1,5 +1,6 @@
 using Strata.Caching;
 using Strata.Console.Data;
+using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Identity.Audit;
 
@@ -10,7 +11,7 @@ internal sealed class CacheDesk(AnswerCache? cache, AuditLog audit) : ICacheDesk
 {
     public CacheFigures? Figures(Caller caller) => cache is null || !Operator.Is(caller) ? null : new CacheFigures(cache.Counters.Entries, cache.Counters.Bytes, cache.SemanticCount);
 
-    public async ValueTask<int> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken)
+    public async ValueTask<Result<int>> PurgeAsync(Caller by, string? model, CancellationToken cancellationToken)
     {
         await audit.AppendAsync(by, new AuditEntry("cache.purge", by.Project, model ?? "all models"), cancellationToken);
         return cache is null ? 0 : await cache.PurgeAsync($"{by.Organization}/{by.Project}", model, cancellationToken);

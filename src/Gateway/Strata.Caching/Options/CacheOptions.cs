@@ -1,6 +1,4 @@
-using Strata.Caching;
-
-namespace Strata.Gateway.Options;
+namespace Strata.Caching.Options;
 
 /// <summary>The cache of answers.</summary>
 public sealed record CacheOptions
@@ -10,6 +8,12 @@ public sealed record CacheOptions
 
     /// <summary>The most bytes of answers in memory.</summary>
     public long MemoryBytes { get; init; } = 64 << 20;
+
+    /// <summary>About the most bytes of answers in the database, those that end first leaving first; 0 keeps them in memory alone.</summary>
+    public long DatabaseBytes { get; init; } = 256 << 20;
+
+    /// <summary>How long a request that memory does not answer waits for the database.</summary>
+    public TimeSpan DatabaseWait { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The most questions kept by meaning.</summary>
     public int SemanticEntries { get; init; } = 10_000;

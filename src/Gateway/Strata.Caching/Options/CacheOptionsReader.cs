@@ -1,20 +1,23 @@
-using Strata.Caching;
 using Strata.Core.Configuration;
 
-namespace Strata.Gateway.Options;
+namespace Strata.Caching.Options;
 
-/// <summary>Reads <c>gateway.cache</c>.</summary>
-internal static class CacheOptionsReader
+/// <summary>Reads the section <c>cache</c>.</summary>
+public static class CacheOptionsReader
 {
     private static readonly CachePolicy Policy = new();
     private static readonly CacheOptions Defaults = new();
 
+    /// <summary>Reads the options; findings go to the section's session.</summary>
     public static CacheOptions Read(ConfigReader section)
     {
+        ArgumentNullException.ThrowIfNull(section);
         var options = new CacheOptions
         {
             Policies = section.Map("policies", "Policies by the name that routes use; 'default' holds where a route names none.", ReadPolicy),
             MemoryBytes = section.Integer("memory_bytes", Defaults.MemoryBytes, (0, 1L << 40), "The most bytes of answers in memory."),
+            DatabaseBytes = section.Integer("database_bytes", Defaults.DatabaseBytes, (0, 1L << 44), "About the most bytes of answers in the database; 0 keeps them in memory alone."),
+            DatabaseWait = section.Duration("database_wait", Defaults.DatabaseWait, (TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)), "How long a request that memory does not answer waits for the database."),
             SemanticEntries = (int)section.Integer("semantic_entries", Defaults.SemanticEntries, (0, 1_000_000), "The most questions kept by meaning."),
         };
         section.Finish();
