@@ -109,9 +109,10 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<LocalExchanges>();
         services.AddSingleton<Targets>();
         services.AddSingleton(s => new GuardBook(options));
+        services.AddSingleton(s => new SharedCache(s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), () => options.Current.Cache, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new AnswerCache(
             new MemoryCache(options.Current.Cache.MemoryBytes, s.GetRequiredService<TimeProvider>()),
-            new SharedCache(s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), () => options.Current.Cache, s.GetRequiredService<TimeProvider>()),
+            s.GetRequiredService<SharedCache>(),
             new SemanticCache(s.GetRequiredService<TimeProvider>(), options.Current.Cache.SemanticEntries), new LexicalEmbedder()));
         services.AddHostedService<CacheService>();
         services.AddSingleton<StoredResponseTable>();

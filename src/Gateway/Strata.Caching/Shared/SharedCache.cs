@@ -15,7 +15,7 @@ namespace Strata.Caching.Shared;
 /// <param name="feed">Tells other processes what was forgotten.</param>
 /// <param name="options">The options in force.</param>
 /// <param name="time">The clock.</param>
-public sealed class SharedCache(IDatabase database, IChangeFeed feed, Func<CacheOptions> options, TimeProvider time)
+public sealed class SharedCache(IDatabase database, IChangeFeed feed, Func<CacheOptions> options, TimeProvider time) : IDisposable
 {
     private const string Topic = "cache";
     private const int QueueMax = 1_024;
@@ -148,6 +148,9 @@ public sealed class SharedCache(IDatabase database, IChangeFeed feed, Func<Cache
             forget(at < 0 ? "" : payload[..at], at < 0 || at == payload.Length - 1 ? null : payload[(at + 1)..]);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => writing.Dispose();
 
     private async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
