@@ -17,6 +17,7 @@ internal static class MoneyCheck
         var result = await new MoneyRun(calls, Seed, parallel: 32).RunAsync(CancellationToken.None);
         Console.WriteLine($"{result.Rows} rows of {calls} calls: {result.Ends}");
         Console.WriteLine($"ledger {result.LedgerNanos} nano-dollars, bill {result.BillNanos}, budget {result.BudgetNanos}; still reserved: {result.Leaked}");
+        Console.WriteLine($"{result.Hits} answered from the cache, saving {result.SavedNanos}; {result.LeftAtWork} callers left a provider that went on: each row is one of its bills up to the last piece sent");
         foreach (var wrong in result.Wrong.Take(50))
         {
             tally.Fail(wrong);

@@ -47,6 +47,16 @@ internal sealed record CallerDialect
         Path = (_, _) => "/v1/completions",
     };
 
+    public static CallerDialect Responses { get; } = new()
+    {
+        Name = "openai.responses",
+        End = "event: response.completed",
+        Code = Chat.Code,
+        Prompt = text => $$"""[{"role":"user","content":{{JsonSerializer.Serialize(text)}}}]""",
+        Body = (model, prompt, stream) => $$"""{"model":"{{model}}","store":false,"input":{{prompt}}{{(stream ? ",\"stream\":true" : "")}}}""",
+        Path = (_, _) => "/v1/responses",
+    };
+
     public static CallerDialect Embeddings { get; } = new()
     {
         Name = "embeddings",

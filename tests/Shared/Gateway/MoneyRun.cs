@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Budgets.Book;
 using Strata.Budgets.Rules;
 using Strata.Budgets.Views;
+using Strata.Caching;
 using Strata.Gateway.Options;
 using Strata.Ledger.Pricing;
 using Strata.Routing.Options;
@@ -14,25 +14,20 @@ using Strata.Tests.Shared.Upstream;
 namespace Strata.Tests.Shared.Gateway;
 
 /// <summary>
-/// Mixed calls through a gateway before the scripted provider: four dialects and embeddings, plain and streamed, in the provider's own
-/// dialect and translated, failed over, broken off, refused, given up by the caller. The provider keeps its own bill; ledger, bill and
-/// the budget's sum must be one number, call by call.
+/// Mixed calls through a gateway before the scripted provider: five dialects and embeddings, plain and streamed, in the provider's own
+/// dialect and translated, failed over, broken off, refused, repeated (answered from the cache), given up by the caller before and in the
+/// answer. The provider keeps its own bill; ledger, bill and the budget's sum must be one number, call by call.
 /// </summary>
 internal sealed class MoneyRun(int calls, int seed, int parallel)
 {
     private static readonly CallClocks Short = new() { Idle = TimeSpan.FromMilliseconds(300) };
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<UpstreamEntry>> arrivals = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<UpstreamEntry>> arrivals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, int> left = new();
 
     public async Task<MoneyResult> RunAsync(CancellationToken cancellationToken)
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        upstream.Arrived = entry =>
-        {
-            if (entry.Request.Scenario is "hang" or "break")
-            {
-                Arrival(NumberOf(entry)).TrySetResult(entry);
-            }
-        };
+        upstream.Arrived = entry => Arrival(KeyOf(entry)).TrySetResult(entry);
         await using var host = await GatewayHost.StartAsync(Options(upstream), cancellationToken);
         var budgets = host.Services.GetRequiredService<BudgetBook>();
         LimitRule Rule(string id, LimitUnit unit) => new() { Id = id, Scope = LimitNode.Each(NodeKind.Organization), Unit = unit, Amount = 1_000_000_000_000_000, Window = LimitWindow.Calendar(WindowKind.Month) };
@@ -46,7 +41,7 @@ internal sealed class MoneyRun(int calls, int seed, int parallel)
 
         var rows = await host.RowsAsync(calls, cancellationToken);
         var views = budgets.Read(new BudgetQuery { Take = BudgetQuery.TakeMax }).Items;
-        return MoneyResult.Of(all, rows, upstream.Log, NumberOf) with
+        return MoneyResult.Of(all, rows, upstream.Log.ToLookup(KeyOf), left) with
         {
             Leaked = views.Sum(v => v.Reserved),
             BudgetNanos = views.Where(v => v.Rule.Id == "money").Sum(v => v.Spent),
@@ -69,11 +64,17 @@ internal sealed class MoneyRun(int calls, int seed, int parallel)
             var (name, deployment) = ($"{dialect}-{scenario}", $"{dialect}-{scenario}/scn-{scenario}");
             providers.Add(Providers.Of(name, dialect, upstream.Root, scenario == "stall" ? Short : null));
             prices[deployment] = PriceOf(scenario);
+            if (scenario == "echo")
+            {
+                routes.Add(Route("hot-" + dialect, deployment) with { Cache = "hot" });
+            }
+
             routes.Add(Route("one-" + name, deployment));
             routes.Add(Route("two-" + name, deployment, "well/scn-echo"));
         }
 
-        return new GatewayOptions { Prices = prices, Routing = new RoutingOptions { Providers = providers, Routes = routes } };
+        var cache = new CacheOptions { Policies = new Dictionary<string, CachePolicy> { ["hot"] = new() } };
+        return new GatewayOptions { Prices = prices, Cache = cache, Routing = new RoutingOptions { Providers = providers, Routes = routes } };
     }
 
     private static RouteOptions Route(string name, params string[] targets) => new()
@@ -83,9 +84,10 @@ internal sealed class MoneyRun(int calls, int seed, int parallel)
         Retries = new RetryPolicy { AttemptsMax = targets.Length, Base = TimeSpan.FromMilliseconds(1), Most = TimeSpan.FromMilliseconds(2), BudgetSaved = 1_000_000 },
     };
 
-    private static int NumberOf(UpstreamEntry entry) => int.Parse(entry.Request.LastText.Split(' ')[1], CultureInfo.InvariantCulture);
+    /// <summary>What was asked: the first two words of the prompt.</summary>
+    private static string KeyOf(UpstreamEntry entry) => entry.Request.LastText[..entry.Request.LastText.IndexOf(" of many", StringComparison.Ordinal)];
 
-    private TaskCompletionSource<UpstreamEntry> Arrival(int number) => arrivals.GetOrAdd(number, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<UpstreamEntry> Arrival(string key) => arrivals.GetOrAdd(key, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private async Task OneAsync(HttpClient client, MoneyCall call, CancellationToken cancellationToken)
     {
@@ -95,34 +97,49 @@ internal sealed class MoneyRun(int calls, int seed, int parallel)
         try
         {
             var sending = client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, leave.Token);
-            if (call.Scenario == "hang")
+            if (call.LeavesAt == 0 && await Task.WhenAny(Arrival(call.Key).Task, sending).WaitAsync(cancellationToken) != sending)
             {
-                var hanging = Arrival(call.Number).Task;
-                if (await Task.WhenAny(hanging, sending).WaitAsync(cancellationToken) == hanging)
-                {
-                    await leave.CancelAsync(); // a provider that answers is not left: what it sent behind the last word read is nobody's to know
-                }
+                Leave(call, 0, leave);
             }
 
             using var response = await sending;
-            await ReadAnswer.OfAsync(response, text => Seen(call, text, leave), leave.Token);
+            var words = 0;
+            await ReadAnswer.OfAsync(response, text => words = Seen(call, text, words, leave), leave.Token);
         }
-        catch (OperationCanceledException) when (leave.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (leave.IsCancellationRequested && !cancellationToken.IsCancellationRequested && exception is OperationCanceledException or HttpRequestException or IOException)
         {
             // the caller that leaves
         }
     }
 
-    /// <summary>What the caller does at a word: leaves, or lets the provider break off, which has then sent no more than was seen.</summary>
-    private void Seen(MoneyCall call, string text, CancellationTokenSource leave)
+    /// <summary>What the caller does at a word: leaves, asks for the next, or lets the provider break off, which has then sent no more than was seen.</summary>
+    private int Seen(MoneyCall call, string text, int before, CancellationTokenSource leave)
     {
-        if (call.Scenario == "wait" && text.Contains("word0", StringComparison.Ordinal))
+        var words = before;
+        while (text.Contains($"word{words}", StringComparison.Ordinal))
         {
-            leave.Cancel();
+            words++;
         }
-        else if (call.Scenario == "break" && text.Contains("word1", StringComparison.Ordinal))
+
+        if (call.LeavesAt > 0 && words >= call.LeavesAt)
         {
-            _ = Arrival(call.Number).Task.ContinueWith(static entry => entry.GetAwaiter().GetResult().Release.TrySetResult(), TaskScheduler.Default);
+            Leave(call, words, leave);
         }
+        else if (words > before && call.Scenario == "step")
+        {
+            _ = Arrival(call.Key).Task.ContinueWith(static entry => entry.GetAwaiter().GetResult().Step(), TaskScheduler.Default);
+        }
+        else if (call.Scenario == "break" && words == 2)
+        {
+            _ = Arrival(call.Key).Task.ContinueWith(static entry => entry.GetAwaiter().GetResult().Release.TrySetResult(), TaskScheduler.Default);
+        }
+
+        return words;
+    }
+
+    private void Leave(MoneyCall call, int words, CancellationTokenSource leave)
+    {
+        left[call.Number] = words;
+        leave.Cancel();
     }
 }

@@ -8,7 +8,7 @@ namespace Strata.Tests.Shared.Gateway;
 internal static class Providers
 {
     /// <param name="name">The provider's name.</param>
-    /// <param name="dialect"><c>openai.chat</c>, <c>anthropic</c> or <c>gemini</c>.</param>
+    /// <param name="dialect"><c>openai.chat</c>, <c>openai.responses</c>, <c>anthropic</c> or <c>gemini</c>.</param>
     /// <param name="root">Scheme, host and port.</param>
     /// <param name="clocks">Its clocks.</param>
     public static ProviderOptions Of(string name, string dialect, string root, CallClocks? clocks = null)
@@ -28,7 +28,7 @@ internal static class Providers
                 Kind = found,
                 Url = new Uri(root + path),
                 Credentials = [new Credential { Name = "one", Style = found.Auth, Secret = ScriptedUpstream.Key }],
-                Dialects = kind == "openai-compatible" ? ["openai.chat", "openai.completions"] : found.Dialects,
+                Dialects = dialect == "openai.responses" ? [dialect] : kind == "openai-compatible" ? ["openai.chat", "openai.completions"] : found.Dialects,
                 Quirks = found.Quirks,
                 Clocks = clocks ?? new CallClocks(),
             },

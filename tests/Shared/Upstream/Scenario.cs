@@ -7,7 +7,7 @@ namespace Strata.Tests.Shared.Upstream;
 /// <summary>
 /// Plays one answer. Names: <c>echo</c>; <c>429.S</c>, <c>500</c>, <c>502</c>, <c>503</c>, <c>529</c>, <c>401</c>, <c>nomodel</c>,
 /// <c>filtered</c> (refused; with <c>-once</c> only the first time); <c>hang</c> (no head until released), <c>stall</c> (silent after
-/// one word, or inside a plain body), <c>wait</c> (each word after the first waits for release), <c>drip.MS</c> (a word, or a byte of a
+/// one word, or inside a plain body), <c>wait</c> (each word after the first waits for release), <c>step</c> (each word after the first waits for a step of its own), <c>drip.MS</c> (a word, or a byte of a
 /// plain body, each so many milliseconds); <c>truncate</c> (a promised body that ends too early), <c>reset</c> (the connection is
 /// reset after two words, or inside a plain body), <c>break</c> (the same once released), <c>cleancut</c> (clean end after two words), <c>emptystream</c> (nothing at all),
 /// <c>dropped</c> (no head); <c>malformed</c> (broken JSON), <c>html</c> (a page of somebody else), <c>error-first</c>,
@@ -29,7 +29,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
     private string[] AllWords => name switch
     {
         "empty" => [],
-        "long" or "wait" or "stall" or "drip" or "break" => [.. Enumerable.Range(0, name == "long" ? request.Argument ?? 60 : 60).Select(i => $"word{i}")],
+        "long" or "wait" or "step" or "stall" or "drip" or "break" => [.. Enumerable.Range(0, name == "long" ? request.Argument ?? 60 : 60).Select(i => $"word{i}")],
         _ => UpstreamRequest.Words($"You said: {request.LastText} one two three four five"),
     };
 
@@ -247,6 +247,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
             case "malformed" when at == 2: await WriteAsync("data: {\"broken\": \n\n"); return false;
             case "error-in-stream" when at == 2: await WriteAsync(voice.ErrorEvent()); return false;
             case "drip": await PauseAsync(); break;
+            case "step" when at > 1: await entry.SteppedAsync(context.RequestAborted); break;
             case "stall" when at == 2:
             case "wait" when at > 1:
                 await entry.Release.Task.WaitAsync(context.RequestAborted);
@@ -263,6 +264,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
     private async Task JsonAsync(JsonNode value)
     {
         var bytes = Encoding.UTF8.GetBytes(value.ToJsonString());
+        entry.Mark();
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
@@ -270,6 +272,7 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
 
     private async Task WriteAsync(string frames)
     {
+        entry.Mark();
         await context.Response.WriteAsync(frames, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }

@@ -3,10 +3,14 @@ namespace Strata.Tests.Shared.Upstream;
 /// <summary>
 /// One request that the scripted upstream got, and what it bills for it: tokens as told last, and four bytes each for what was sent
 /// behind that (a count from before the first content tells the prompt only). A request that was taken is billed its prompt at least; where no count was told, that is the caller's to say.
+/// What it would have billed after each piece that it sent is kept: a caller that leaves owes one of these.
 /// </summary>
 internal sealed class UpstreamEntry(UpstreamRequest request)
 {
+    private readonly List<UpstreamMark> marks = [];
+    private readonly SemaphoreSlim steps = new(0);
     private UpstreamCounts? told;
+    private int words;
     private long bytes;
     private long bytesWhenTold;
 
@@ -32,19 +36,39 @@ internal sealed class UpstreamEntry(UpstreamRequest request)
     /// <param name="promptUntold">Tokens of the prompt where none were told.</param>
     public UpstreamCounts Bill(long promptUntold)
     {
-        if (!IsTaken)
-        {
-            return default;
-        }
-
-        var since = (bytes - bytesWhenTold + 3) / 4;
-        return told is not { } counts ? new UpstreamCounts(promptUntold, 0, since)
-            : counts with { Completion = bytesWhenTold == 0 ? Math.Max(counts.Completion, since) : counts.Completion + since };
+        return IsTaken ? Bill(new UpstreamMark(words, told, bytes, bytesWhenTold), promptUntold) : default;
     }
 
-    public void Took() => IsTaken = true;
+    private static UpstreamCounts Bill(UpstreamMark mark, long promptUntold)
+    {
+        var since = (mark.Bytes - mark.BytesWhenTold + 3) / 4;
+        return mark.Told is not { } counts ? new UpstreamCounts(promptUntold, 0, since)
+            : counts with { Completion = mark.BytesWhenTold == 0 ? Math.Max(counts.Completion, since) : counts.Completion + since };
+    }
 
-    public void Sent(int more) => bytes += more;
+    /// <summary>What it would have billed after each piece, from the one with <paramref name="wordsSeen"/> words on: what a caller that left may owe.</summary>
+    public IEnumerable<UpstreamCounts> Bills(long promptUntold, int wordsSeen) =>
+        IsTaken ? marks.Where(m => m.Words >= wordsSeen).Select(m => Bill(m, promptUntold)) : [default];
+
+    public void Took()
+    {
+        IsTaken = true;
+        Mark();
+    }
+
+    public void Sent(int more)
+    {
+        bytes += more;
+        words++;
+    }
+
+    /// <summary>A piece goes out, with all that was counted up to it.</summary>
+    public void Mark() => marks.Add(new UpstreamMark(words, told, bytes, bytesWhenTold));
+
+    /// <summary>Lets a scenario that goes step by step send one word more.</summary>
+    public void Step() => steps.Release();
+
+    public Task SteppedAsync(CancellationToken cancellationToken) => steps.WaitAsync(cancellationToken);
 
     public UpstreamCounts Tell(UpstreamCounts counts)
     {

@@ -14,5 +14,6 @@ public sealed class MoneyTests
         Assert.Equal((600, result.BillNanos, result.BillNanos, 0L), (result.Rows, result.LedgerNanos, result.BudgetNanos, result.Leaked));
         Assert.Contains("ClientCancelled", result.Ends);
         Assert.Contains("FailedOver", result.Ends);
+        Assert.Contains("Cached", result.Ends);
     }
 }

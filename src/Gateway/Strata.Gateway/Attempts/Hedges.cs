@@ -51,6 +51,12 @@ internal sealed class Hedges(Targets targets, BudgetBook budgets, TimeProvider t
         var second = (Exchange: beside, Opening: beside.OpenAsync().AsTask());
         var winner = await Task.WhenAny(first.Opening, second.Opening) == first.Opening ? first : second;
         var other = ReferenceEquals(winner.Exchange, first.Exchange) ? second : first;
+        if (winner.Opening.IsFaulted || winner.Opening.IsCanceled)
+        {
+            other.Exchange.Clock.Abandon(); // the caller left: both are counted and let go once neither runs any more
+            await ((Task)other.Opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (await winner.Opening)
         {
             await CutOffAsync(engine, run, other);

@@ -198,8 +198,14 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
         }
         else
         {
-            await run.Http.Response.BodyWriter.FlushAsync(cancellationToken);
-            settled = await settling;
+            try
+            {
+                await run.Http.Response.BodyWriter.FlushAsync(cancellationToken);
+            }
+            finally
+            {
+                settled = await settling; // of a caller that left, too: what it reserved must not be given back before that
+            }
         }
 
         if (settled.Try(out _, out var problem))
