@@ -12,6 +12,7 @@ internal static class CheckTable
         new("prices", "../shared/data/prices/model_prices.json.gz", PricesCheck.RunAsync),
         new("guard", "../shared/data/guard", GuardCheck.RunAsync),
         new("money", "", MoneyCheck.RunAsync),
+        new("replicas", "", ReplicasCheck.RunAsync),
         new("llama-cpp", "../llama-cpp", LlamaCppCheck.RunAsync),
     ];
 

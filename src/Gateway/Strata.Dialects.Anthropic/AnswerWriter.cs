@@ -28,8 +28,9 @@ internal static class AnswerWriter
         }
 
         json.WriteEndArray();
-        json.WriteString("stop_reason", AnthropicWords.Word(choice.StopReason, choice.StopWord, isOurs));
-        json.WriteString("stop_sequence", choice.StopSequence);
+        var (reason, stop) = isOurs ? (choice.StopReason, choice.StopSequence) : End(choice, head);
+        json.WriteString("stop_reason", AnthropicWords.Word(reason, choice.StopWord, isOurs));
+        json.WriteString("stop_sequence", stop);
         var usage = answer.Usage ?? new TokenUsage { Input = head.PromptTokens ?? 0 };
         UsageWriter.Write(json, usage, isOurs ? answer.Extra : [], answer.ServiceTier, head.Cost?.Invoke());
         if (isOurs)
@@ -38,6 +39,17 @@ internal static class AnswerWriter
         }
 
         json.WriteEndObject();
+    }
+
+    private static (StopReason Reason, string? Text) End(AnswerChoice choice, AnswerHead head)
+    {
+        var met = new MetStop(head.Request?.Stop ?? []);
+        foreach (var block in choice.Blocks)
+        {
+            met.Take(block is TextBlock text ? text.Text : "");
+        }
+
+        return met.End(choice.StopReason, choice.StopSequence);
     }
 
     private static void Block(Utf8JsonWriter json, Block block, bool isOurs)

@@ -19,6 +19,7 @@ internal sealed class StreamWriter : IStreamWriter
     private readonly ArrayBufferWriter<byte> data;
     private readonly Utf8JsonWriter frame; // over memory: there is nothing to dispose
     private readonly BlockStream block = new();
+    private readonly MetStop? met;
     private bool isStarted;
     private TokenUsage? usage;
     private AnswerEvent? ending;
@@ -26,6 +27,7 @@ internal sealed class StreamWriter : IStreamWriter
     public StreamWriter(AnswerHead head)
     {
         this.head = head;
+        met = head.Request is { Stop.Count: > 0 } asked ? new MetStop(asked.Stop) : null;
         data = new ArrayBufferWriter<byte>(512);
         frame = JsonOut.Over(data);
     }
@@ -49,6 +51,7 @@ internal sealed class StreamWriter : IStreamWriter
                 break;
             case AnswerEventKind.BlockStarted or AnswerEventKind.Delta or AnswerEventKind.Signature or AnswerEventKind.Citation or AnswerEventKind.BlockEnded:
                 Start(null, output);
+                met?.Take(step is { Kind: AnswerEventKind.Delta, BlockKind: BlockKind.Text } ? step.Text : "");
                 block.Write(step, this, output);
                 break;
             case AnswerEventKind.Raw when step.Origin == AnthropicWords.Dialect:
@@ -158,11 +161,12 @@ internal sealed class StreamWriter : IStreamWriter
         var isOurs = end.Origin == AnthropicWords.Dialect;
         var (delta, extra) = OwnMembers.OfDelta(isOurs ? end.Json : default);
         var total = usage ?? new TokenUsage { Input = head.PromptTokens ?? 0 };
+        var (reason, stop) = isOurs || met is null ? (end.StopReason, end.StopSequence) : met.End(end.StopReason, end.StopSequence);
         Event("message_delta", json =>
         {
             json.WriteStartObject("delta");
-            json.WriteString("stop_reason", AnthropicWords.Word(end.StopReason, end.StopWord, isOurs));
-            json.WriteString("stop_sequence", end.StopSequence);
+            json.WriteString("stop_reason", AnthropicWords.Word(reason, end.StopWord, isOurs));
+            json.WriteString("stop_sequence", stop);
             json.WriteCarries(delta);
             json.WriteEndObject();
             UsageWriter.Write(json, total, extra, null, head.Cost?.Invoke());

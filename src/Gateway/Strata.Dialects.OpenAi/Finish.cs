@@ -11,6 +11,8 @@ internal static class Finish
     public static StopReason Read(string word, bool hasCalls, bool hasRefusal) => word switch
     {
         "stop" => hasCalls ? StopReason.ToolCalls : hasRefusal ? StopReason.Refusal : StopReason.EndOfTurn,
+        "stop_sequence" => StopReason.StopSequence, // text-generation-inference
+        "eos_token" => StopReason.EndOfTurn,
         "length" => StopReason.Length,
         "tool_calls" or "function_call" => StopReason.ToolCalls,
         "content_filter" => StopReason.ContentFilter,

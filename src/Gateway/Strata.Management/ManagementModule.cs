@@ -36,7 +36,6 @@ public sealed class ManagementModule : IStrataModule
     {
         services.AddSingleton<LedgerExport>();
         services.AddSingleton<RepricingJob>();
-        services.AddSingleton<PublicNames>();
         services.AddSingleton<RequestFinder>();
         services.AddSingleton<RouteExplainer>();
     }

@@ -6,7 +6,7 @@ namespace Strata.Tests.Shared.Upstream;
 
 /// <summary>
 /// Plays one answer. Names: <c>echo</c>; <c>429.S</c>, <c>500</c>, <c>502</c>, <c>503</c>, <c>529</c>, <c>401</c>, <c>nomodel</c>,
-/// <c>filtered</c> (refused; with <c>-once</c> only the first time); <c>hang</c> (no head until released), <c>stall</c> (silent after
+/// <c>filtered</c>, <c>toolong</c> in the dialect's own words (refused; with <c>-once</c> only the first time); <c>hang</c> (no head until released), <c>stall</c> (silent after
 /// one word, or inside a plain body), <c>wait</c> (each word after the first waits for release), <c>step</c> (each word after the first waits for a step of its own), <c>drip.MS</c> (a word, or a byte of a
 /// plain body, each so many milliseconds); <c>truncate</c> (a promised body that ends too early), <c>reset</c> (the connection is
 /// reset after two words, or inside a plain body), <c>break</c> (the same once released), <c>cleancut</c> (clean end after two words), <c>emptystream</c> (nothing at all),
@@ -52,10 +52,19 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
                 "500" or "502" or "503" or "529" => (int.Parse(key), "server_error", "The server had an error."),
                 "401" => (401, "invalid_api_key", "Incorrect API key provided."),
                 "nomodel" => (404, "model_not_found", "The model does not exist. Known: a, b, c."),
+                "toolong" => (400, request.IsChat ? "context_length_exceeded" : "", TooLong),
                 "filtered" => (400, "content_filter", "The response was filtered."),
                 _ => null,
             };
     }
+
+    /// <summary>As the provider of each dialect says it.</summary>
+    private string TooLong => request.Dialect switch
+    {
+        UpstreamDialect.Messages => "prompt is too long: 210321 tokens > 200000 maximum",
+        UpstreamDialect.Gemini => "The input token count (1200321) exceeds the maximum number of tokens allowed (1048576).",
+        _ => "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
+    };
 
     private async Task RefuseAsync(int status, string code, string message)
     {

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Strata.Tests.Shared.Upstream;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Strata.Tests.Shared.Upstream;
 internal sealed class UpstreamEntry(UpstreamRequest request)
 {
     private readonly List<UpstreamMark> marks = [];
-    private readonly SemaphoreSlim steps = new(0);
+    private readonly Channel<bool> steps = Channel.CreateUnbounded<bool>();
     private UpstreamCounts? told;
     private int words;
     private long bytes;
@@ -66,9 +68,9 @@ internal sealed class UpstreamEntry(UpstreamRequest request)
     public void Mark() => marks.Add(new UpstreamMark(words, told, bytes, bytesWhenTold));
 
     /// <summary>Lets a scenario that goes step by step send one word more.</summary>
-    public void Step() => steps.Release();
+    public void Step() => steps.Writer.TryWrite(true);
 
-    public Task SteppedAsync(CancellationToken cancellationToken) => steps.WaitAsync(cancellationToken);
+    public async Task SteppedAsync(CancellationToken cancellationToken) => await steps.Reader.ReadAsync(cancellationToken);
 
     public UpstreamCounts Tell(UpstreamCounts counts)
     {

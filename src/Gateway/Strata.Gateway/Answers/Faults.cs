@@ -37,7 +37,7 @@ internal static class Faults
                 (FailureClass.RateLimited, new Problem(ProblemCode.RateLimited, $"The provider of '{model}' is limiting requests.{said}") { RetryAfter = TimeSpan.FromSeconds(1) }),
             "overloaded" or "overloaded_error" or "503" or "529" or "UNAVAILABLE" or "serviceUnavailableException" =>
                 (FailureClass.ServerTransient, new Problem(ProblemCode.Overloaded, $"The provider of '{model}' is overloaded.{said}")),
-            "context_length_exceeded" => (FailureClass.ContextWindow, new Problem(ProblemCode.ContextLengthExceeded, message ?? "The prompt does not fit the model's context.")),
+            _ when code is "context_length_exceeded" || SaysTooLong(message) => (FailureClass.ContextWindow, new Problem(ProblemCode.ContextLengthExceeded, message ?? "The prompt does not fit the model's context.")),
             "content_filter" or "content_policy_violation" => (FailureClass.ContentPolicy, new Problem(ProblemCode.ContentFiltered, $"The provider of '{model}' refused the content.{said}")),
             _ => (FailureClass.ServerTransient, new Problem(ProblemCode.UpstreamFailed, $"The provider of '{model}' failed.{said}")),
         };
@@ -107,6 +107,11 @@ internal static class Faults
             DialectCode = error.Code is { Length: > 0 } code ? code : null,
         }),
     };
+
+    /// <summary>The words for a prompt that does not fit, of providers whose code is that of any wrong request (Anthropic, Gemini, OpenAI, llama.cpp).</summary>
+    private static bool SaysTooLong(string? message) => message is not null
+        && (message.Contains("prompt is too long", StringComparison.OrdinalIgnoreCase) || message.Contains("exceeds the maximum number of tokens", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("maximum context length", StringComparison.OrdinalIgnoreCase) || message.Contains("exceeds the available context size", StringComparison.OrdinalIgnoreCase));
 
     private static string Said(UpstreamError error, string otherwise) => error.Message.Length > 0 ? error.Message : otherwise;
 

@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
-using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Diagnostics;
-using Strata.Ledger.Pricing;
+using Strata.Gateway.Settling;
 
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Reserves what a call is likely to use, of every limit at once: the one place where a request is admitted.</summary>
-internal sealed class Reserver(BudgetBook budgets, OutputEstimate outputs, PromptEstimate prompts, Live<PriceBook> prices)
+internal sealed class Reserver(BudgetBook budgets, OutputEstimate outputs, PromptEstimate prompts, CallPrices prices)
 {
     /// <summary>Reserves by estimate: the prompt's bytes, the answers lately.</summary>
     public Result<Done> Reserve(CallRun run)
@@ -27,15 +26,15 @@ internal sealed class Reserver(BudgetBook budgets, OutputEstimate outputs, Promp
         using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.reserve", ActivityKind.Internal, parent.Context) : null;
         var first = rule.First.IsInProcess ? rule.First.RemoteModel : rule.First.Name;
         var output = run.Request.Surface.Dialect is null ? 0 : outputs.For(call.Caller.KeyId, first, outputMax) * Math.Max(1, run.Request.Scan.Choices);
-        var price = prices.Current.Find(first, call.Model);
+        var (question, book) = (prices.Question(call, first, rule.First.Provider.Credentials is [{ Name: var credential }] ? credential : ""), prices.Book);
         var request = new ReserveRequest
         {
             Organization = call.Caller.Organization,
             Nodes = Governance.Nodes(call.Caller, call.Tags),
             InputTokens = input,
             OutputTokens = output,
-            Nanos = PriceBook.Cost(price, new TokenUsage { Input = input, Output = output })?.TotalNanos,
-            NanosSure = PriceBook.Cost(price, new TokenUsage { Input = input })?.TotalNanos ?? 0,
+            Nanos = book.Cost(question, new TokenUsage { Input = input, Output = output }, "")?.TotalNanos,
+            NanosSure = book.Cost(question, new TokenUsage { Input = input }, "")?.TotalNanos ?? 0,
         };
         if (budgets.Reserve(request).Try(out var reservation, out var problem))
         {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
-using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Gateway.Calls;
@@ -17,7 +16,7 @@ namespace Strata.Gateway.Settling;
 /// The end of every request, in one place: price → ledger → budgets → measure. Called once per call; a second call does nothing.
 /// The row is durable when this returns, so what the caller is told afterwards is paid for.
 /// </summary>
-internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
+internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
 {
     public async ValueTask<Result<Done>> SettleAsync(Call call, CancellationToken cancellationToken)
     {
@@ -28,7 +27,7 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
 
         call.IsSettled = true;
         using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.settle", ActivityKind.Internal, parent.Context) : null;
-        var row = Price(call, prices.Current);
+        var row = Price(call, prices.Book);
         try
         {
             await ledger.AppendAsync(row, cancellationToken);
@@ -48,13 +47,13 @@ internal sealed class Settlement(LedgerLog ledger, Live<PriceBook> prices, Outpu
 
     /// <summary>What the answer costs so far; null where there is no price.</summary>
     public long? CostSoFar(Call call, AttemptRecord record, in TokenUsage usage) =>
-        PriceBook.Cost(prices.Current.Find(record.Deployment, call.Model), usage)?.TotalNanos;
+        prices.Cost(prices.Book, call, record, usage);
 
     private LedgerRow Price(Call call, PriceBook book)
     {
         foreach (var attempt in call.Attempts)
         {
-            attempt.CostNanos = PriceBook.Cost(book.Find(attempt.Deployment, call.Model), attempt.Usage)?.TotalNanos;
+            attempt.CostNanos = prices.Cost(book, call, attempt, attempt.Usage);
             if (attempt.CostNanos is null && alarm.IsNews(attempt.Deployment, book.Version))
             {
                 Log.Unpriced(logger, call.Id, attempt.Deployment);

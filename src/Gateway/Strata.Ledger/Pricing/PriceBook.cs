@@ -47,7 +47,8 @@ public sealed class PriceBook
 
     /// <summary>
     /// The sheet for a question: under the deployment's name, else under the alias, else in the public list. Under a name a credential's contract comes
-    /// first, then the organisation's, then what holds for everybody; then edited, configured, imported and seeded; then the newest that is valid.
+    /// first, then the organisation's, then what holds for everybody; then edited, configured, imported and seeded; then the newest that is valid. What is
+    /// seeded holds under the public name alone: a provider of one's own may be named as it likes.
     /// </summary>
     public PriceSheet? Find(in PriceQuestion question) =>
         Under(question.Deployment, question) ?? Under(question.Alias, question) ?? (question.Public.Length > 0 ? Under(question.Public, question) : null);
@@ -88,7 +89,7 @@ public sealed class PriceBook
         {
             foreach (var sheet in known)
             {
-                if (sheet.Entry.ValidFrom <= question.At && Holds(sheet.Entry.Contract, question))
+                if (sheet.Entry.ValidFrom <= question.At && (sheet.Entry.Source != PriceSource.Seeded || name == question.Public) && Holds(sheet.Entry.Contract, question))
                 {
                     return sheet;
                 }

@@ -1,17 +1,50 @@
+using System.Collections.Concurrent;
 using Strata.Core.Configuration;
 using Strata.Gateway.Options;
 using Strata.Routing.Options;
 
-namespace Strata.Management.Prices;
+namespace Strata.Gateway.Pricing;
 
 /// <summary>
 /// The name of a deployment in the public list, <c>kind/model</c>: only where the provider is the one that publishes the price. A server of
-/// one's own that speaks the same API does not inherit it.
+/// one's own that speaks the same API does not inherit it. A name is worked out once for each configuration.
 /// </summary>
-internal sealed class PublicNames(Live<GatewayOptions> options)
+public sealed class PublicNames : IDisposable
 {
+    private const int NamesMax = 10_000;
+    private readonly Live<GatewayOptions> options;
+    private ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
+
+    internal PublicNames(Live<GatewayOptions> options)
+    {
+        this.options = options;
+        options.Changed += Forget;
+    }
+
     /// <summary>The public name; empty where the deployment has none.</summary>
     public string Of(string deployment)
+    {
+        var names = Volatile.Read(ref known);
+        if (names.TryGetValue(deployment, out var name))
+        {
+            return name;
+        }
+
+        name = Read(deployment);
+        if (names.Count < NamesMax)
+        {
+            names[deployment] = name;
+        }
+
+        return name;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => options.Changed -= Forget;
+
+    private void Forget(GatewayOptions next) => Volatile.Write(ref known, new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
+
+    private string Read(string deployment)
     {
         var slash = deployment.IndexOf('/', StringComparison.Ordinal);
         var provider = slash < 0 ? null : options.Current.Routing.Providers.FirstOrDefault(p => p.Provider.Name == deployment[..slash]);
