@@ -42,7 +42,8 @@ internal static class ReplicasCheck
     {
         var killed = run.Answers.Count(a => a.Lost.Length > 0 && a.WasKilled);
         var wrong = run.Answers.Where(a => !a.IsAdmitted && !a.IsRefused && !(a.Lost.Length > 0 && a.WasKilled)).ToArray();
-        Console.WriteLine($"{run.Answers.Count} requests: {run.Answers.Count(a => a.IsAdmitted)} answered, {run.Answers.Count(a => a.IsRefused)} refused by limits, {killed} lost with a killed replica, {wrong.Length} other errors");
+        var (answered, refused) = (run.Answers.Count(a => a.IsAdmitted), run.Answers.Count(a => a.IsRefused));
+        Console.WriteLine($"{run.Answers.Count} requests: {answered} answered, {refused} refused by limits, {killed} lost with a killed replica, {wrong.Length} other errors");
         foreach (var error in wrong.Take(20))
         {
             Console.Error.WriteLine($"  {error.At:HH:mm:ss.fff} {error.Replica} {error.Kind} {error.Status} {error.Lost}");

@@ -90,7 +90,6 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<PriceStore>();
         services.AddSingleton<PriceKeeper>();
-        services.AddSingleton(new PublicNames(options));
         services.AddSingleton<CallPrices>();
         services.AddHostedService<PriceService>();
 

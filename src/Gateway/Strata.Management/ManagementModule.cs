@@ -34,6 +34,7 @@ public sealed class ManagementModule : IStrataModule
     /// <inheritdoc/>
     public void Add(IServiceCollection services)
     {
+        services.AddSingleton<PublicNames>();
         services.AddSingleton<LedgerExport>();
         services.AddSingleton<RepricingJob>();
         services.AddSingleton<RequestFinder>();

@@ -112,7 +112,8 @@ internal sealed record MoneyResult
     {
         var bills = entries.Select(e => Nanos(MoneyRun.PriceOf(e.Request.Model[4..]), e.Bill(calls[0].PromptUntold))).ToList();
         var hits = calls.Where(c => IsHit(rowOf(c))).ToList();
-        wrong.AddRange(hits.Where(c => rowOf(c) is not { CostNanos: 0, Attempts.Count: 0 } hit || !bills.Contains(hit.SavedNanos)).Select(c => $"{c}: a hit that costs {rowOf(c).CostNanos} and saves {rowOf(c).SavedNanos}"));
+        wrong.AddRange(hits.Where(c => rowOf(c) is not { CostNanos: 0, Attempts.Count: 0 } hit || !bills.Contains(hit.SavedNanos)).Select(c =>
+            $"{c}: a hit that costs {rowOf(c).CostNanos} and saves {rowOf(c).SavedNanos}"));
         var paid = calls.Except(hits).ToList();
         if (paid.Count != bills.Count || paid.Count == 0)
         {

@@ -4,6 +4,7 @@ using Strata.Budgets.Book;
 using Strata.Budgets.Rules;
 using Strata.Budgets.Views;
 using Strata.Caching;
+using Strata.Caching.Options;
 using Strata.Gateway.Options;
 using Strata.Ledger.Pricing;
 using Strata.Routing.Options;

@@ -40,7 +40,8 @@ public sealed class MetStopTests
     {
         var head = new AnswerHead("1", 0, "m") { Request = new ChatRequest { Dialect = "anthropic", Model = "m", Stop = Two } };
         var whole = new ArrayBufferWriter<byte>();
-        AnthropicDialect.Instance.WriteAnswer(new ChatAnswer { Dialect = "openai.chat", Choices = [new AnswerChoice { Blocks = [new TextBlock(text)], StopReason = StopReason.EndOfTurn, StopWord = "stop" }] }, head, whole);
+        var choice = new AnswerChoice { Blocks = [new TextBlock(text)], StopReason = StopReason.EndOfTurn, StopWord = "stop" };
+        AnthropicDialect.Instance.WriteAnswer(new ChatAnswer { Dialect = "openai.chat", Choices = [choice] }, head, whole);
         using var answer = JsonDocument.Parse(whole.WrittenMemory);
         Assert.Equal((reason, stop), (answer.RootElement.GetProperty("stop_reason").GetString(), answer.RootElement.GetProperty("stop_sequence").GetString()));
 

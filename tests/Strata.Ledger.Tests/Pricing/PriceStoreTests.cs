@@ -18,7 +18,7 @@ public sealed class PriceStoreTests
         var live = new Live<PriceBook>(new PriceBook([]));
         var keeper = new PriceKeeper(store, host.Changes, live, time);
         keeper.Configure(new Dictionary<string, PriceOptions> { ["up/m"] = new() { Input = 1 } });
-        decimal? Now(string model) => live.Current.Find(new PriceQuestion(model, "", time.GetUtcNow()) { Organization = "o" })?.Entry.Prices.Input;
+        decimal? Now(string model) => live.Current.Find(new PriceQuestion(model, "", time.GetUtcNow()) { Public = model, Organization = "o" })?.Entry.Prices.Input;
         Assert.Equal(1, Now("up/m"));
         Assert.Equal(2.5m, Now("openai/gpt-4o"));
 

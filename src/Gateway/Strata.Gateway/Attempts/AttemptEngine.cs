@@ -228,6 +228,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
             Number = call.Attempts.Count + 1,
             Deployment = candidate.Deployment.IsInProcess ? candidate.Deployment.RemoteModel : candidate.Deployment.Name,
             Provider = candidate.Deployment.Provider.Name,
+            PublicName = candidate.Deployment.PublicName,
             Credential = candidate.Credential.Name,
             StartedAt = now,
             Offset = time.GetElapsedTime(call.StartedAt, now),

@@ -26,7 +26,7 @@ internal sealed class Reserver(BudgetBook budgets, OutputEstimate outputs, Promp
         using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.reserve", ActivityKind.Internal, parent.Context) : null;
         var first = rule.First.IsInProcess ? rule.First.RemoteModel : rule.First.Name;
         var output = run.Request.Surface.Dialect is null ? 0 : outputs.For(call.Caller.KeyId, first, outputMax) * Math.Max(1, run.Request.Scan.Choices);
-        var (question, book) = (prices.Question(call, first, rule.First.Provider.Credentials is [{ Name: var credential }] ? credential : ""), prices.Book);
+        var (question, book) = (CallPrices.Question(call, first, rule.First.PublicName, rule.First.Provider.Credentials is [{ Name: var credential }] ? credential : ""), prices.Book);
         var request = new ReserveRequest
         {
             Organization = call.Caller.Organization,

@@ -15,6 +15,9 @@ internal sealed class AttemptRecord
 
     public required string Provider { get; init; }
 
+    /// <summary>The deployment's name in the public price list; empty where it has none.</summary>
+    public string PublicName { get; init; } = "";
+
     /// <summary>The credential's name, never its secret.</summary>
     public string Credential { get; init; } = "";
 

@@ -47,13 +47,13 @@ internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEsti
 
     /// <summary>What the answer costs so far; null where there is no price.</summary>
     public long? CostSoFar(Call call, AttemptRecord record, in TokenUsage usage) =>
-        prices.Cost(prices.Book, call, record, usage);
+        CallPrices.Cost(prices.Book, call, record, usage);
 
     private LedgerRow Price(Call call, PriceBook book)
     {
         foreach (var attempt in call.Attempts)
         {
-            attempt.CostNanos = prices.Cost(book, call, attempt, attempt.Usage);
+            attempt.CostNanos = CallPrices.Cost(book, call, attempt, attempt.Usage);
             if (attempt.CostNanos is null && alarm.IsNews(attempt.Deployment, book.Version))
             {
                 Log.Unpriced(logger, call.Id, attempt.Deployment);

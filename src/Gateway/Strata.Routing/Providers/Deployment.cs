@@ -1,9 +1,10 @@
 namespace Strata.Routing.Providers;
 
-/// <summary>One model at one provider: what can be asked, priced and measured. Immutable but for its cache of addresses.</summary>
+/// <summary>One model at one provider: what can be asked, priced and measured. Immutable but for its cache of addresses and names.</summary>
 public sealed class Deployment
 {
     private readonly Uri?[] urls = new Uri?[Operations.Count];
+    private string? publicName;
 
     /// <summary><c>provider/model</c>.</summary>
     public required string Name { get; init; }
@@ -37,6 +38,9 @@ public sealed class Deployment
 
     /// <summary>Whether it is a model of this process.</summary>
     public bool IsInProcess => Provider.IsInProcess;
+
+    /// <summary>Its name in the public price list, made once; empty where its provider does not publish one.</summary>
+    public string PublicName => publicName ??= Provider.PublicNameOf(RemoteModel);
 
     /// <summary>Whether it can be asked for something.</summary>
     public bool Offers(Operation operation) => IsInProcess || Provider.PathOf(operation) is not null;

@@ -57,6 +57,24 @@ public sealed class Provider
     /// <summary>The path of an operation; null where it does not offer it.</summary>
     public string? PathOf(Operation operation) => Paths.GetValueOrDefault(operation) ?? Kind.Paths.GetValueOrDefault(operation);
 
+    /// <summary>
+    /// The name of a model in the public price list, <c>kind/model</c>: only where this provider is the one that publishes the price. A server of
+    /// one's own that speaks the same API does not inherit it, whatever it is named. Empty where there is none.
+    /// </summary>
+    public string PublicNameOf(string remoteModel) => IsItself ? $"{Kind.Name}/{remoteModel}" : "";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Kind.Name})";
+
+    private bool IsItself => Kind.DefaultUrl is { } usual && Tail(usual) is { Length: > 0 } tail && Tail(Url.OriginalString) == tail;
+
+    /// <summary>The last two labels of the host: regions and locations stand before them.</summary>
+    private static string Tail(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal);
+        var host = start < 0 ? url : url[(start + 3)..];
+        var end = host.IndexOfAny(['/', ':']);
+        var labels = (end < 0 ? host : host[..end]).Split('.');
+        return labels.Length < 2 ? "" : $"{labels[^2]}.{labels[^1]}";
+    }
 }
