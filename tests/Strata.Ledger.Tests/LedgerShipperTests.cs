@@ -35,7 +35,7 @@ public sealed class LedgerShipperTests
         await using (var storage = (await Strata.Storage.StorageModule.OpenAsync(new Strata.Storage.StorageOptions { Directory = folder }, TimeProvider.System,
             new Strata.Core.Identity.TimeOrderedIds(TimeProvider.System), LedgerHost.Token)).Value)
         {
-            await using var log = new LedgerLog(storage.Logs);
+            await using var log = new LedgerLog(storage.Logs, TimeSpan.FromMilliseconds(10));
             using var shipper = new LedgerShipper(log, host.Database, LedgerNode.Open(folder), TimeProvider.System, host.Watch);
             var source = new RowSource(9);
             var rows = source.Many(400);

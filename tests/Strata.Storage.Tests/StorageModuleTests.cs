@@ -24,7 +24,7 @@ public sealed class StorageModuleTests
             await using var connection = await set.Database.OpenAsync(token);
             Assert.Equal(round, await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM notes"));
 
-            await using var log = (await set.Logs.OpenAsync("ledger", token)).Value;
+            await using var log = (await set.Logs.OpenAsync("ledger", TimeSpan.Zero, token)).Value;
             Assert.Equal(round, await log.AppendAsync(Encoding.UTF8.GetBytes($"row {round}"), token));
             var records = await log.ReadAsync(1, token).ToListAsync(token);
             Assert.Equal(Enumerable.Range(1, round).Select(number => $"row {number}"), records.Select(record => Encoding.UTF8.GetString(record.Data.Span)));

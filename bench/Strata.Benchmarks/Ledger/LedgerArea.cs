@@ -39,7 +39,7 @@ internal static class LedgerArea
         {
             await using var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder, Postgres = postgres }, TimeProvider.System, Ids, default)).Value;
             await storage.Database.MigrateAsync(LedgerMigrations.All, default);
-            await using var log = new LedgerLog(storage.Logs);
+            await using var log = new LedgerLog(storage.Logs, TimeSpan.FromMilliseconds(10));
             using var shipper = new LedgerShipper(log, storage.Database, "bench", TimeProvider.System, new Silence());
             await AppendAndShipAsync(log, shipper, new LedgerTable(storage.Database));
             await MonthAsync(storage.Database, new LedgerReader(storage.Database, shipper));

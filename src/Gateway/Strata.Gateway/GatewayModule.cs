@@ -81,7 +81,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
 
         AddIdentity(services);
 
-        services.AddSingleton<LedgerLog>();
+        services.AddSingleton(s => new LedgerLog(s.GetRequiredService<IAppendLogs>(), options.Current.LedgerSync));
         services.AddSingleton<ILedgerWatch, LedgerWatch>();
         services.AddSingleton(s => new LedgerShipper(
             s.GetRequiredService<LedgerLog>(), s.GetRequiredService<IDatabase>(), LedgerNode.Open(dataDirectory), s.GetRequiredService<TimeProvider>(),

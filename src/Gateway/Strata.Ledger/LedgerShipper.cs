@@ -52,6 +52,15 @@ public sealed class LedgerShipper : IDisposable
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         var log = await ledger.OpenAsync(cancellationToken);
+        try
+        {
+            await log.SyncAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            // appends say so themselves; what is on disk is shipped
+        }
+
         if (Volatile.Read(ref shipped) >= log.LastSequence)
         {
             return;

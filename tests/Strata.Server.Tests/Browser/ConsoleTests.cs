@@ -62,7 +62,7 @@ public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
         await page.WaitForSelectorAsync(".waterfall");
         Assert.Equal(Asked, await page.TextContentAsync("h1"));
         var waterfall = await page.TextContentAsync(".waterfall") ?? "";
-        Assert.All(["chat scn-wait", "strata.reserve", "strata.settle"], span => Assert.Contains(span, waterfall, StringComparison.Ordinal));
+        Assert.Contains("chat scn-wait", waterfall, StringComparison.Ordinal);
         Assert.Contains(Cost, await page.TextContentAsync(".facts"), StringComparison.Ordinal);
         Assert.Equal(
             ["prompt", "4", "$0.15", "$0.000\u202F000\u202F6", "answer", "60", "$0.60", "$0.000\u202F036", "In all", "64", "", Cost],

@@ -20,7 +20,8 @@ internal static class LogChild
     internal static async Task<int> RunAsync(string[] arguments)
     {
         var (root, recordBytes) = (arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture));
-        var opened = await new FileAppendLogs(root, new LogOptions { SegmentBytes = 64 * 1024 }, DiskFiles.Instance).OpenAsync("crash", CancellationToken.None);
+        var opened = await new FileAppendLogs(root, new LogOptions { SegmentBytes = 64 * 1024 }, DiskFiles.Instance)
+            .OpenAsync("crash", TimeSpan.FromMilliseconds(int.Parse(arguments[2], CultureInfo.InvariantCulture)), CancellationToken.None);
         if (!opened.IsOk)
         {
             await Console.Error.WriteLineAsync(opened.Problem.ToString());

@@ -11,15 +11,18 @@ public sealed class LogCrashTests
 {
     private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("STRATA_CRASH_ROUNDS") ?? "10", CultureInfo.InvariantCulture);
 
-    [Fact]
-    public async Task After_kill_9_every_acknowledged_record_is_there_once()
+    /// <param name="syncMilliseconds">Zero: durable before the append returns.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task After_kill_9_every_acknowledged_record_is_there_once(int syncMilliseconds)
     {
         using var scratch = new Scratch();
         var random = new Random(7);
         var acknowledged = new Dictionary<long, string>();
         for (var round = 0; round < Rounds; round++)
         {
-            using var child = Start("dotnet", [Assembly, LogChild.Verb, scratch.Path, "100"]);
+            using var child = Start("dotnet", [Assembly, LogChild.Verb, scratch.Path, "100", $"{syncMilliseconds}"]);
             var before = acknowledged.Count;
             var lines = random.Next(1, 600);
             for (var i = 0; i <= lines; i++)
@@ -39,12 +42,15 @@ public sealed class LogCrashTests
         }
     }
 
-    [Fact]
-    public async Task When_the_file_system_refuses_the_acknowledged_records_are_there()
+    /// <param name="syncMilliseconds">Zero: durable before the append returns.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task When_the_file_system_refuses_the_acknowledged_records_are_there(int syncMilliseconds)
     {
         using var scratch = new Scratch();
         // A limit on file size below a segment's: the kernel itself refuses the write. Blocks of 1,024 bytes.
-        using var child = Start("bash", ["-c", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 40; exec \"$@\"", "bash", "dotnet", Assembly, LogChild.Verb, scratch.Path, "1000"]);
+        using var child = Start("bash", ["-c", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 40; exec \"$@\"", "bash", "dotnet", Assembly, LogChild.Verb, scratch.Path, "1000", $"{syncMilliseconds}"]);
         var acknowledged = new Dictionary<long, string>();
         var refused = false;
         while (await child.StandardOutput.ReadLineAsync(TestTime.Token) is { } line)
@@ -72,7 +78,7 @@ public sealed class LogCrashTests
 
     private static async Task AssertWholeAsync(Scratch scratch, Dictionary<long, string> acknowledged)
     {
-        var opened = await new FileAppendLogs(scratch.Path, new LogOptions { SegmentBytes = 64 * 1024 }, DiskFiles.Instance).OpenAsync("crash", TestTime.Token);
+        var opened = await new FileAppendLogs(scratch.Path, new LogOptions { SegmentBytes = 64 * 1024 }, DiskFiles.Instance).OpenAsync("crash", TimeSpan.Zero, TestTime.Token);
         await using var log = opened.Value;
         var tags = new Dictionary<long, string>();
         await foreach (var record in log.ReadAsync(1, TestTime.Token))

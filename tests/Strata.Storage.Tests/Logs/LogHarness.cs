@@ -20,7 +20,7 @@ internal sealed class LogHarness : IDisposable
     internal string[] Segments => [.. System.IO.Directory.EnumerateFiles(Directory, "*.log").Order(StringComparer.Ordinal)];
 
     internal ValueTask<Result<IAppendLog>> TryOpenAsync() =>
-        new FileAppendLogs(scratch.Path, Options, Files).OpenAsync("test", TestTime.Token);
+        new FileAppendLogs(scratch.Path, Options, Files).OpenAsync("test", Options.SyncEvery, TestTime.Token);
 
     internal async ValueTask<IAppendLog> OpenAsync() => (await TryOpenAsync()).Value;
 

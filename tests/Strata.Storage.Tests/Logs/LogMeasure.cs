@@ -60,7 +60,7 @@ internal static class LogMeasure
     private static async Task<(long, long)> LogAsync(string root, int appenders, int bytes, TimeSpan time)
     {
         var files = new FaultyFiles();
-        var log = (await new FileAppendLogs(root, new LogOptions(), files).OpenAsync("measured", CancellationToken.None)).Value;
+        var log = (await new FileAppendLogs(root, new LogOptions(), files).OpenAsync("measured", TimeSpan.Zero, CancellationToken.None)).Value;
         await using var held = log;
         var before = log.LastSequence;
         var record = new byte[bytes];

@@ -155,7 +155,7 @@ public sealed class SegmentedLogTests
     {
         using var scratch = new Scratch();
 
-        var opened = await new FileAppendLogs(scratch.Path, new LogOptions(), DiskFiles.Instance).OpenAsync(name, TestTime.Token);
+        var opened = await new FileAppendLogs(scratch.Path, new LogOptions(), DiskFiles.Instance).OpenAsync(name, TimeSpan.Zero, TestTime.Token);
 
         Assert.Equal(ProblemCode.InvalidRequest, opened.Problem.Code);
     }

@@ -13,8 +13,10 @@ internal sealed class MemoryLogs : IAppendLogs, IAppendLog
 
     public long LastSequence { get; private set; }
 
-    public ValueTask<Result<IAppendLog>> OpenAsync(string name, CancellationToken cancellationToken) =>
+    public ValueTask<Result<IAppendLog>> OpenAsync(string name, TimeSpan syncEvery, CancellationToken cancellationToken) =>
         new(ResultOf.Value<IAppendLog>(this));
+
+    public Task SyncAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask<long> AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {

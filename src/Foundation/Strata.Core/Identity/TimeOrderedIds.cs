@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Strata.Core.Identity;
 
@@ -17,7 +16,7 @@ public sealed class TimeOrderedIds : IIdSource
 
     /// <summary>Ids from the given clock and the system's random source.</summary>
     public TimeOrderedIds(TimeProvider time)
-        : this(time, RandomNumberGenerator.Fill)
+        : this(time, RandomPool.Fill)
     {
     }
 

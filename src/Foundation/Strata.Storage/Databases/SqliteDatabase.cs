@@ -15,6 +15,9 @@ namespace Strata.Storage.Databases;
 internal sealed class SqliteDatabase : IDatabase
 {
     private const int BusyTimeoutMs = 10_000;
+
+    /// <summary>Indexes over random ids touch pages everywhere: with the default of 2 MiB most inserts would read some again.</summary>
+    private const int WriterCacheKiB = 16 << 10;
     private readonly SqliteConnection writer;
     private readonly string readerString;
     private readonly TimeProvider time;
@@ -42,6 +45,7 @@ internal sealed class SqliteDatabase : IDatabase
             Execute(writer, $"PRAGMA busy_timeout = {BusyTimeoutMs}");
             Execute(writer, "PRAGMA journal_mode = WAL");
             Execute(writer, "PRAGMA synchronous = FULL");
+            Execute(writer, $"PRAGMA cache_size = -{WriterCacheKiB}");
             return new SqliteDatabase(writer, ConnectionString(path, SqliteOpenMode.ReadOnly, pooling: true), time);
         }
         catch (SqliteException failure)

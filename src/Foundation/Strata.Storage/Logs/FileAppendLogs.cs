@@ -10,7 +10,7 @@ internal sealed class FileAppendLogs(string root, LogOptions options, ILogFiles 
 {
     private const string LockName = "lock";
 
-    public async ValueTask<Result<IAppendLog>> OpenAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<Result<IAppendLog>> OpenAsync(string name, TimeSpan syncEvery, CancellationToken cancellationToken)
     {
         if (!StoreNames.IsGood(name))
         {
@@ -18,10 +18,10 @@ internal sealed class FileAppendLogs(string root, LogOptions options, ILogFiles 
         }
 
         // Replay reads whole files: not on the caller's thread.
-        return await Task.Run(() => Open(Path.Combine(Path.GetFullPath(root), name), cancellationToken), cancellationToken);
+        return await Task.Run(() => Open(Path.Combine(Path.GetFullPath(root), name), options with { SyncEvery = syncEvery }, cancellationToken), cancellationToken);
     }
 
-    private Result<IAppendLog> Open(string directory, CancellationToken cancellationToken)
+    private Result<IAppendLog> Open(string directory, LogOptions manner, CancellationToken cancellationToken)
     {
         FileStream? held = null;
         var handedOver = false;
@@ -34,13 +34,13 @@ internal sealed class FileAppendLogs(string root, LogOptions options, ILogFiles 
                 return new Problem(ProblemCode.Conflict, $"The log {directory} is held by another process; only one may write it.") { Field = directory };
             }
 
-            if (!new LogReplay(directory, files, options).Open(cancellationToken).Try(out var tail, out var problem))
+            if (!new LogReplay(directory, files, manner).Open(cancellationToken).Try(out var tail, out var problem))
             {
                 return problem;
             }
 
             handedOver = true;
-            return new SegmentedLog(directory, files, options, tail, held);
+            return new SegmentedLog(directory, files, manner, tail, held);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

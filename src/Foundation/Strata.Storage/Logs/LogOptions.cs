@@ -14,4 +14,10 @@ internal sealed record LogOptions
 
     /// <summary>Appends that wait for the writer; the next one waits for a place.</summary>
     public int QueueMax { get; init; } = 4096;
+
+    /// <summary>
+    /// How long after its append a record may become durable against the loss of the machine; zero: before the append returns.
+    /// Against the end of the process it is safe when the append returns, always.
+    /// </summary>
+    public TimeSpan SyncEvery { get; init; }
 }

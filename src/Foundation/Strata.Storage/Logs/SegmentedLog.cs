@@ -1,21 +1,18 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Strata.Core.Storage;
 
 namespace Strata.Storage.Logs;
 
 /// <summary>
-/// An append log of segment files. Appends go through a bounded queue to one <see cref="LogWriter"/>; readers open the
-/// files themselves and stop at the durable end that the writer published last. <see cref="LogLayout"/> has the bytes.
+/// An append log of segment files. Appends go to its one writer; readers open the files themselves and stop at the durable
+/// end that the writer published last. <see cref="LogLayout"/> has the bytes.
 /// </summary>
 internal sealed class SegmentedLog : IAppendLog
 {
     private readonly ILogFiles files;
     private readonly LogOptions options;
     private readonly IDisposable heldLock;
-    private readonly AppendQueue requests;
-    private readonly ConcurrentBag<AppendRequest> spare = [];
-    private readonly LogWriter writer;
+    private readonly ILogWriter writer;
     private readonly Lock gate = new();
     private readonly Lock trimming = new();
     private volatile LogView view;
@@ -28,9 +25,9 @@ internal sealed class SegmentedLog : IAppendLog
         this.options = options;
         this.heldLock = heldLock;
         view = tail.View;
-        requests = new AppendQueue(options.QueueMax);
-        writer = new LogWriter(directory, files, options, tail, (requests, Publish));
-        writer.Start(Path.GetFileName(directory));
+        writer = options.SyncEvery > TimeSpan.Zero
+            ? new LaggingWriter(directory, files, options, tail, Publish)
+            : new GroupWriter(directory, files, options, tail, Publish);
     }
 
     public long LastSequence => view.LastSequence;
@@ -39,17 +36,10 @@ internal sealed class SegmentedLog : IAppendLog
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Length, options.RecordBytesMax, nameof(record));
         cancellationToken.ThrowIfCancellationRequested();
-        var request = spare.TryTake(out var used) ? used : new AppendRequest(spare.Add);
-        request.Fill(record.Span);
-        if (!requests.TryAdd(request))
-        {
-            return AppendWhenFreeAsync(request, cancellationToken);
-        }
-
-        return cancellationToken.CanBeCanceled
-            ? new ValueTask<long>(request.Completion.AsTask().WaitAsync(cancellationToken))
-            : request.Completion;
+        return writer.AppendAsync(record, cancellationToken);
     }
+
+    public Task SyncAsync(CancellationToken cancellationToken) => writer.SyncAsync().WaitAsync(cancellationToken);
 
     public async IAsyncEnumerable<LogRecord> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -122,15 +112,8 @@ internal sealed class SegmentedLog : IAppendLog
 
     public async ValueTask DisposeAsync()
     {
-        requests.Close();
-        await writer.Stopped;
+        await writer.CloseAsync();
         heldLock.Dispose();
-    }
-
-    private async ValueTask<long> AppendWhenFreeAsync(AppendRequest request, CancellationToken cancellationToken)
-    {
-        await requests.AddAsync(request, cancellationToken);
-        return await request.Completion.AsTask().WaitAsync(cancellationToken);
     }
 
     // Returns what was published: the writer goes on with a view that no longer lists what was trimmed meanwhile.

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
 using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Gateway.Calls;
-using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Settling;
+using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Attempts;
 
@@ -23,7 +22,6 @@ internal sealed class Reserver(BudgetBook budgets, OutputEstimate outputs, Promp
     public Result<Done> Reserve(CallRun run, long input, long? outputMax)
     {
         var (call, rule) = (run.Call, run.Plan.Rule);
-        using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.reserve", ActivityKind.Internal, parent.Context) : null;
         var first = rule.First.IsInProcess ? rule.First.RemoteModel : rule.First.Name;
         var output = run.Request.Surface.Dialect is null ? 0 : outputs.For(call.Caller.KeyId, first, outputMax) * Math.Max(1, run.Request.Scan.Choices);
         var (question, book) = (CallPrices.Question(call, first, rule.First.PublicName, rule.First.Provider.Credentials is [{ Name: var credential }] ? credential : ""), prices.Book);

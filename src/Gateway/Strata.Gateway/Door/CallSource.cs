@@ -19,7 +19,7 @@ internal sealed class CallSource(KeyStore keys, IIdSource ids, Live<GatewayOptio
         var caller = http.Caller();
         return new Call
         {
-            Id = ids.Next("req"),
+            Id = http.TraceIdentifier is ['r', 'e', 'q', '_', ..] named ? named : ids.Next("req"), // the edge names requests
             Caller = caller,
             Key = keys.Find(caller.KeyId),
             Surface = surface,

@@ -25,6 +25,9 @@ public sealed record GatewayOptions
     /// <summary>The most bytes of one captured prompt or answer.</summary>
     public int CaptureBytesMax { get; init; } = 64 << 10;
 
+    /// <summary>How long a row of the ledger may take to the disk; zero puts it there before its answer ends.</summary>
+    public TimeSpan LedgerSync { get; init; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The secret that keys are hashed with; null takes the file in the data directory. Replicas must share it.</summary>
     public string? KeyPepper { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Strata.Budgets.Book;
 using Strata.Budgets.Estimates;
@@ -26,7 +25,6 @@ internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEsti
         }
 
         call.IsSettled = true;
-        using var span = call.Activity is { } parent ? GatewayTelemetry.Source.StartActivity("strata.settle", ActivityKind.Internal, parent.Context) : null;
         var row = Price(call, prices.Book);
         try
         {

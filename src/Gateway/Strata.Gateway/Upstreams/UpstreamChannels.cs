@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Strata.Routing.Providers;
 
 namespace Strata.Gateway.Upstreams;
@@ -12,7 +13,12 @@ internal sealed class UpstreamChannels : IDisposable
 {
     private readonly ConcurrentDictionary<(string Name, Uri Url, TimeSpan Connect), HttpMessageInvoker> channels = new();
 
-    public HttpMessageInvoker For(Provider provider) =>
+    private readonly ConditionalWeakTable<Provider, HttpMessageInvoker> known = [];
+
+    /// <summary>The pool of a provider; after a reload the same one, where its address and patience stayed.</summary>
+    public HttpMessageInvoker For(Provider provider) => known.TryGetValue(provider, out var channel) ? channel : known.GetValue(provider, Open);
+
+    private HttpMessageInvoker Open(Provider provider) =>
         channels.GetOrAdd((provider.Name, provider.Url, provider.Clocks.Connect), static key => new HttpMessageInvoker(Handler(key.Url, key.Connect)));
 
     /// <summary>A pool of its own for what fetches tokens.</summary>

@@ -12,6 +12,7 @@ public sealed class KeyHasher
     /// <summary>Bytes of the pepper.</summary>
     public const int PepperBytes = 32;
     private readonly byte[] pepper;
+    private readonly HashMemo memo = new();
 
     /// <summary>A hasher under a pepper.</summary>
     public KeyHasher(ReadOnlySpan<byte> pepper) => this.pepper = pepper.ToArray();
@@ -41,7 +42,11 @@ public sealed class KeyHasher
 
     internal bool TryHash(ReadOnlySpan<char> secret, out KeyHash hash)
     {
-        hash = default;
+        if (memo.TryFind(secret, out hash))
+        {
+            return true;
+        }
+
         Span<byte> text = stackalloc byte[KeySecret.LengthMax];
         if (secret.IsEmpty || !Encoding.UTF8.TryGetBytes(secret, text, out var length))
         {
@@ -51,6 +56,7 @@ public sealed class KeyHasher
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(pepper, text[..length], digest);
         hash = KeyHash.From(digest);
+        memo.Keep(secret, hash);
         return true;
     }
 

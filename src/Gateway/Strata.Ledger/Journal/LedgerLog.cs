@@ -5,11 +5,13 @@ using Strata.Ledger.Rows;
 namespace Strata.Ledger.Journal;
 
 /// <summary>
-/// The durable side of the ledger: a row is acknowledged when it is on this machine's disk. No database is on the way, so a
-/// database that is away costs nothing here.
+/// The durable side of the ledger: a row is acknowledged when it outlives this process, and is on the machine's disk within
+/// the sync interval, or before it is acknowledged where that is zero. No database is on the way, so one that is away costs
+/// nothing here.
 /// </summary>
 /// <param name="logs">Where logs are opened; this one is <see cref="Name"/>.</param>
-public sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
+/// <param name="syncEvery">How long a row may be lost to a loss of power; zero for never.</param>
+public sealed class LedgerLog(IAppendLogs logs, TimeSpan syncEvery) : IAsyncDisposable
 {
     /// <summary>The name of the log among the process's logs.</summary>
     public const string Name = "gateway-ledger";
@@ -33,7 +35,7 @@ public sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
         await opening.WaitAsync(cancellationToken);
         try
         {
-            return log ??= (await logs.OpenAsync(Name, cancellationToken)).Try(out var opened, out var problem) ? opened
+            return log ??= (await logs.OpenAsync(Name, syncEvery, cancellationToken)).Try(out var opened, out var problem) ? opened
                 : throw new IOException($"The ledger cannot be opened: {problem.Message}");
         }
         finally
@@ -42,7 +44,7 @@ public sealed class LedgerLog(IAppendLogs logs) : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a row and waits until it is durable.</summary>
+    /// <summary>Writes a row and waits until it is acknowledged.</summary>
     /// <exception cref="IOException">The disk refused; nothing was acknowledged.</exception>
     public async ValueTask AppendAsync(LedgerRow row, CancellationToken cancellationToken)
     {

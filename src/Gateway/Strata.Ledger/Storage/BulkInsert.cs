@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Strata.Core.Storage;
 
 namespace Strata.Ledger.Storage;
@@ -8,7 +10,7 @@ namespace Strata.Ledger.Storage;
 /// row. The cost of a row is then the database's, not the statement's.
 /// </summary>
 /// <param name="table">The table.</param>
-/// <param name="columns">Its columns; the first one names the row.</param>
+/// <param name="columns">Its columns; the first one names the row, by a text.</param>
 /// <param name="onConflict">What follows <c>ON CONFLICT</c>.</param>
 internal sealed class BulkInsert<T>(string table, IReadOnlyList<Column<T>> columns, string onConflict)
 {
@@ -23,53 +25,61 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<Column<T>> colum
             return [];
         }
 
+        return dialect == SqlDialect.Postgres ? await AllAtOnceAsync(connection, transaction, items, cancellationToken) : OneByOne((SqliteConnection)connection, items);
+    }
+
+    private async ValueTask<IReadOnlyList<T>> AllAtOnceAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<T> items, CancellationToken cancellationToken)
+    {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({places}) ON CONFLICT {onConflict} RETURNING {columns[0].Name}";
         for (var i = 0; i < columns.Count; i++)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = "@p" + i;
+            parameter.Value = columns[i].ArrayOf(items);
             command.Parameters.Add(parameter);
         }
 
-        return dialect == SqlDialect.Postgres ? await AllAtOnceAsync(command, items, cancellationToken) : await OneByOneAsync(command, items, cancellationToken);
-    }
-
-    private async ValueTask<IReadOnlyList<T>> AllAtOnceAsync(DbCommand command, IReadOnlyList<T> items, CancellationToken cancellationToken)
-    {
-        command.CommandText = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({places}) ON CONFLICT {onConflict} RETURNING {columns[0].Name}";
-        for (var i = 0; i < columns.Count; i++)
-        {
-            command.Parameters[i].Value = columns[i].ArrayOf(items);
-        }
-
-        var taken = new HashSet<object>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            taken.Add(reader.GetValue(0));
+            taken.Add(reader.GetString(0));
         }
 
-        return taken.Count == items.Count ? items : [.. items.Where(item => taken.Remove(columns[0].ValueOf(item)))];
+        return taken.Count == items.Count ? items : [.. items.Where(item => taken.Remove(columns[0].TextOf!(item)))];
     }
 
-    private async ValueTask<IReadOnlyList<T>> OneByOneAsync(DbCommand command, IReadOnlyList<T> items, CancellationToken cancellationToken)
+    /// <summary>By position and by the library's own calls: most values of a row are those of the row before it, and stay bound.</summary>
+    private List<T> OneByOne(SqliteConnection connection, IReadOnlyList<T> items)
     {
-        command.CommandText = $"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT {onConflict}";
-        var taken = new List<T>(items.Count);
-        foreach (var item in items)
+        var database = connection.Handle!;
+        Check(database, raw.sqlite3_prepare_v2(database, $"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT {onConflict}", out var statement));
+        using (statement)
         {
-            for (var i = 0; i < columns.Count; i++)
+            var row = new BoundRow<T>(statement, columns);
+            var taken = new List<T>(items.Count);
+            foreach (var item in items)
             {
-                command.Parameters[i].Value = columns[i].ValueOf(item);
+                row.Bind(item);
+                Check(database, raw.sqlite3_step(statement));
+                Check(database, raw.sqlite3_reset(statement));
+                if (raw.sqlite3_changes(database) > 0)
+                {
+                    taken.Add(item);
+                }
             }
 
-            if (await command.ExecuteNonQueryAsync(cancellationToken) > 0)
-            {
-                taken.Add(item);
-            }
+            return taken;
         }
+    }
 
-        return taken;
+    private static void Check(sqlite3 database, int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), code, raw.sqlite3_extended_errcode(database));
+        }
     }
 }

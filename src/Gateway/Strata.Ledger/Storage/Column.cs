@@ -3,17 +3,19 @@ namespace Strata.Ledger.Storage;
 /// <summary>A column of a table: its name and how a value is taken from an item, alone or for many items at once.</summary>
 internal sealed class Column<T>
 {
-    private Column(string name, Func<T, object> valueOf, Func<IReadOnlyList<T>, Array> arrayOf)
+    private Column(string name, Func<IReadOnlyList<T>, Array> arrayOf)
     {
         Name = name;
-        ValueOf = valueOf;
         ArrayOf = arrayOf;
     }
 
     public string Name { get; }
 
-    /// <summary>The value of one item, as a parameter.</summary>
-    public Func<T, object> ValueOf { get; }
+    /// <summary>The text of one item; null where the column holds numbers.</summary>
+    public Func<T, string>? TextOf { get; private init; }
+
+    /// <summary>The number of one item, null for none; null where the column holds texts.</summary>
+    public Func<T, long?>? NumberOf { get; private init; }
 
     /// <summary>The values of many items, as an array parameter of PostgreSQL.</summary>
     public Func<IReadOnlyList<T>, Array> ArrayOf { get; }
@@ -22,12 +24,12 @@ internal sealed class Column<T>
     public static Column<T> Text(string name, Func<T, string> get)
     {
         string Stored(T item) => StoredText.Of(get(item));
-        return new(name, Stored, items => Many(items, Stored));
+        return new(name, items => Many(items, Stored)) { TextOf = Stored };
     }
 
-    public static Column<T> Number(string name, Func<T, long> get) => new(name, item => get(item), items => Many(items, get));
+    public static Column<T> Number(string name, Func<T, long> get) => new(name, items => Many(items, get)) { NumberOf = item => get(item) };
 
-    public static Column<T> Optional(string name, Func<T, long?> get) => new(name, item => get(item) ?? (object)DBNull.Value, items => Many(items, get));
+    public static Column<T> Optional(string name, Func<T, long?> get) => new(name, items => Many(items, get)) { NumberOf = get };
 
     private static TValue[] Many<TValue>(IReadOnlyList<T> items, Func<T, TValue> get)
     {

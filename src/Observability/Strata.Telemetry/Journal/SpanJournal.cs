@@ -27,7 +27,7 @@ internal sealed class SpanJournal(IAppendLogs? logs, long bytesMax, ILogger logg
             return;
         }
 
-        var opened = await logs.OpenAsync("spans", cancellationToken);
+        var opened = await logs.OpenAsync("spans", TimeSpan.FromSeconds(1), cancellationToken);
         if (!opened.Try(out log, out var problem))
         {
             Log.JournalNotOpened(logger, problem.Message);

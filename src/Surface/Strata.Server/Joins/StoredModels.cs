@@ -8,10 +8,28 @@ namespace Strata.Server.Joins;
 /// <summary>The engine finds its models in the store of the data folder. The store reads its folder anew, so a pull shows at once.</summary>
 internal sealed class StoredModels(string folder) : IModelLocator
 {
-    public IReadOnlyList<ModelDescription> List() => ModelStore.Open(folder).Try(out var store, out _) ? [.. store.List().Select(Describe)] : [];
+    private ModelStore? opened;
+
+    public IReadOnlyList<ModelDescription> List() => Open().Try(out var store, out _) ? [.. store.List().Select(Describe)] : [];
 
     public Result<ModelDescription> Find(string name) =>
-        ModelStore.Open(folder).Then(store => store.Find(name)).Then<ModelDescription>(model => Describe(model));
+        !Open().Try(out var store, out var problem) || !store.Find(name).Try(out var model, out problem) ? problem : Describe(model);
+
+    private Result<ModelStore> Open()
+    {
+        if (opened is { } store)
+        {
+            return store;
+        }
+
+        if (ModelStore.Open(folder).Try(out store, out var problem))
+        {
+            opened = store;
+            return store;
+        }
+
+        return problem;
+    }
 
     private static ModelDescription Describe(StoredModel model) => new()
     {
