@@ -21,7 +21,7 @@ internal sealed class LedgerHost : IAsyncDisposable
     {
         (this.storage, Folder, this.ownsFolder, server, schema) = (storage, folder, ownsFolder, postgres?.Server, postgres?.Schema);
         Database = new AwayDatabase(storage.Database);
-        Log = new LedgerLog(storage.Logs, TimeSpan.FromMilliseconds(10));
+        Log = new LedgerLog(storage.Logs, TimeSpan.Zero);
         Shipper = new LedgerShipper(Log, Database, LedgerNode.Open(folder), time, Watch);
         Reader = new LedgerReader(Database, Shipper);
     }
