@@ -187,7 +187,7 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
     /// <summary>Where the answer goes: to the caller, and into the recording where one is kept.</summary>
     private static IBufferWriter<byte> Output(CallRun run) => run.Recording is { } recording ? recording.Over(run.Http.Response.BodyWriter) : run.Http.Response.BodyWriter;
 
-    /// <summary>Makes the row durable before the end is told; what is written already does not wait for it.</summary>
+    /// <summary>Writes the row before the end is told; what is written already does not wait for it.</summary>
     private async ValueTask<bool> SettleAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
     {
         var settling = responder.Settlement.SettleAsync(run.Call, CancellationToken.None);

@@ -25,7 +25,7 @@ namespace Strata.Gateway.Door;
 ///  7 reserve    of every limit at once, or not at all                                    Reserver
 ///  8 attempt    candidate → send → first content = commit point                          AttemptEngine
 ///  9 deliver    pass on, top up, cut off, continue                                       Delivery
-/// 10 settle     price → ledger, durable before the end is told → release                 Settlement
+/// 10 settle     price → ledger, written before the end is told → release                 Settlement
 /// </code>
 /// </summary>
 internal sealed class ModelDoor(

@@ -32,7 +32,9 @@ internal static class GatewayOptionsReader
             ParallelMax = (int)section.Integer("parallel_max", Defaults.ParallelMax, (1, 1_000_000), "The most model requests at once in this process."),
             CaptureContent = section.Flag("capture_content", Defaults.CaptureContent, "Whether prompts and answers are written into traces."),
             CaptureBytesMax = (int)section.Integer("capture_bytes_max", Defaults.CaptureBytesMax, (256, 16 << 20), "The most bytes of one captured prompt or answer."),
-            LedgerSync = section.Duration("ledger_sync", Defaults.LedgerSync, (TimeSpan.Zero, TimeSpan.FromSeconds(1)), "How long a ledger row may take to the disk; 0s puts it there before its answer ends, at the price of a sync a call. A killed process loses none either way; read at the start."),
+            LedgerSync = section.Duration(
+                "ledger_sync", Defaults.LedgerSync, (TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+                "How long a ledger row may take to the disk; 0s puts it there before its answer ends. A killed process loses none either way. Read at the start."),
             KeyPepper = section.Secret("key_pepper", "The secret that keys are hashed with; without it a file in the data directory. Replicas must share it."),
             Issuers = TokenIssuersReader.Read(section),
             Upstreams = upstreams,

@@ -13,7 +13,7 @@ namespace Strata.Gateway.Settling;
 
 /// <summary>
 /// The end of every request, in one place: price → ledger → budgets → measure. Called once per call; a second call does nothing.
-/// The row is durable when this returns, so what the caller is told afterwards is paid for.
+/// The row is in the log when this returns, so what the caller is told afterwards is paid for.
 /// </summary>
 internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
 {
