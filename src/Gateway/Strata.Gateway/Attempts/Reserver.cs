@@ -4,7 +4,6 @@ using Strata.Core.Results;
 using Strata.Core.Usage;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Settling;
-using Strata.Ledger.Pricing;
 
 namespace Strata.Gateway.Attempts;
 
