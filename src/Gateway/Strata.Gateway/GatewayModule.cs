@@ -121,6 +121,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddHostedService(s => s.GetRequiredService<StoredResponses>());
         services.AddSingleton<ResponseMemory>();
         services.AddSingleton<CacheStep>();
+        services.AddSingleton<GuardModels>();
         services.AddSingleton<RoutePlanner>();
         services.AddSingleton<Reserver>();
         services.AddSingleton<UnpricedAlarm>();

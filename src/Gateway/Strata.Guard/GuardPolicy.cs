@@ -33,6 +33,28 @@ public sealed class GuardPolicy
     /// <summary>The rules that need a model or a webhook: the pipeline asks them through <see cref="GuardJudge"/>.</summary>
     public IReadOnlyList<GuardModelRule> ModelRules(GuardDirection direction) => Plan(direction).Models;
 
+    /// <summary>The rules that look at whole texts as JSON, through <see cref="Check"/>.</summary>
+    public IReadOnlyList<GuardSchemaRule> SchemaRules(GuardDirection direction) => Plan(direction).Schemas;
+
+    /// <summary>A whole text under the JSON schemas of a direction.</summary>
+    /// <param name="direction">Answers, or the arguments of tool calls.</param>
+    /// <param name="text">The whole text.</param>
+    /// <param name="tool">The tool that is called; empty for an answer.</param>
+    public GuardResult Check(GuardDirection direction, string text, string tool = "")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var findings = new List<GuardFinding>();
+        foreach (var rule in Plan(direction).Schemas)
+        {
+            if ((rule.Tool.Length == 0 || rule.Tool == tool) && rule.Schema.Check(text) is not null)
+            {
+                findings.Add(new GuardFinding(rule.Detector, rule.Action, 0, text.Length));
+            }
+        }
+
+        return new GuardResult(text, findings, findings.Exists(f => f.Action == GuardAction.Block));
+    }
+
     /// <summary>Compiles a policy, or says what is wrong with it: an unknown detector, a pattern that is none, too many words.</summary>
     public static Result<GuardPolicy> Compile(string name, GuardPolicyOptions options)
     {

@@ -1,7 +1,7 @@
 using Strata.Core.Usage;
 using Strata.Dialects;
 using Strata.Dialects.Wire;
-using Strata.Gateway.Guarding;
+using Strata.Guarding;
 
 namespace Strata.Gateway.Answers;
 
@@ -39,10 +39,13 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     public Action<TokenUsage>? Hears { get; init; }
 
     /// <summary>Looks at the answer, and turns back what it took out of the request; null where no policy applies.</summary>
-    public CallGuard? Guard { get; init; }
+    public GuardedCall? Guard { get; init; }
 
     /// <summary>Whether another target may go on with a stream that breaks.</summary>
     public bool MayContinue { get; init; }
+
+    /// <summary>The same for an answer that nobody gets: nothing looks at it.</summary>
+    public CallerShape Unguarded() => new(dialect, head, stream) { OpensWriter = OpensWriter, NeedsSteps = NeedsSteps };
 
     /// <summary>The same with another head.</summary>
     public CallerShape With(AnswerHead next) => new(dialect, next, stream) { Capture = Capture, OpensWriter = OpensWriter, NeedsSteps = NeedsSteps, MayContinue = MayContinue, Guard = Guard, Hears = Hears };

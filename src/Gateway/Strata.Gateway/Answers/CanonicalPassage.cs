@@ -3,7 +3,7 @@ using Strata.Core.Results;
 using Strata.Dialects.Canonical;
 using Strata.Dialects.Json;
 using Strata.Dialects.Framing;
-using Strata.Gateway.Guarding;
+using Strata.Guarding;
 using Strata.Dialects;
 
 namespace Strata.Gateway.Answers;
@@ -15,6 +15,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
     private readonly AnswerGuard? guard = shape is { Stream: true, Guard: { LooksAtAnswers: true } policies } ? new AnswerGuard(policies) : null;
     private readonly List<AnswerEvent> steps = [];
     private readonly List<AnswerEvent> safe = [];
+    private ChatAnswer? whole;
     private bool hasEnded;
 
     public override CanonicalOutput? Output => sink;
@@ -75,7 +76,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
                 return false;
             }
 
-            answer = allowed;
+            whole = answer = allowed;
         }
 
         foreach (var block in answer.Choices.SelectMany(c => c.Blocks).OfType<TextBlock>())
@@ -84,6 +85,20 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
         }
 
         shape.Dialect.WriteAnswer(answer, shape.Head, output);
+        return true;
+    }
+
+    public override bool IsDue => guard is { IsDue: true };
+
+    public override async ValueTask<bool> JudgeAsync(bool isLast, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        safe.Clear();
+        if (guard is not null ? !await guard.JudgeAsync(isLast, safe, cancellationToken) : whole is not null && !await AnswerGuard.JudgeAsync(shape.Guard!, whole, cancellationToken))
+        {
+            return false;
+        }
+
+        Emit(output);
         return true;
     }
 
@@ -128,7 +143,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
                 guard.Take(step, safe);
             }
 
-            passed = Emit(output) ? Passed.Content : passed;
+            passed = Emit(output) || (guard is not null && IsContent(step)) ? Passed.Content : passed; // what is held back is content too
             if (guard is { IsBlocked: true })
             {
                 Fault = Faults.Own(shape.Guard!.Refusal("the answer"));

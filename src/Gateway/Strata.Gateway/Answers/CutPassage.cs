@@ -45,5 +45,9 @@ internal sealed class CutPassage(Passage inner, int pieces) : Passage, IDisposab
 
     public override void WriteCut(StopReason reason, IBufferWriter<byte> output) => inner.WriteCut(reason, output);
 
+    public override bool IsDue => inner.IsDue;
+
+    public override ValueTask<bool> JudgeAsync(bool isLast, IBufferWriter<byte> output, CancellationToken cancellationToken) => inner.JudgeAsync(isLast, output, cancellationToken);
+
     public void Dispose() => (inner as IDisposable)?.Dispose();
 }

@@ -40,4 +40,10 @@ internal abstract class Passage
 
     /// <summary>Ends a stream that is cut off, in the dialect's own way: open blocks closed, the reason a spent length or a filter.</summary>
     public abstract void WriteCut(StopReason reason, IBufferWriter<byte> output);
+
+    /// <summary>Whether what is held back is to be judged now.</summary>
+    public virtual bool IsDue => false;
+
+    /// <summary>Has what came so far judged, and writes what may go on; false where a guardrail refuses it. Only where a call's guard judges answers.</summary>
+    public virtual ValueTask<bool> JudgeAsync(bool isLast, IBufferWriter<byte> output, CancellationToken cancellationToken) => new(true);
 }

@@ -7,6 +7,7 @@ using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Exchanges;
+using Strata.Gateway.Guarding;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Upstreams;
 using Strata.Ledger.Rows;
@@ -115,7 +116,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
         exchange.Count();
         record.Duration = time.GetElapsedTime(record.StartedAt);
         record.Outcome = outcome;
-        run.Call.Verdicts = run.Shape.Guard?.Verdicts ?? default;
+        run.Call.Verdicts = run.Shape.Guard is { } guard ? RequestGuard.Verdicts(guard) : run.Call.Verdicts;
         record.Reason = exchange.Fault?.Reason ?? record.Reason;
         if (outcome == AttemptOutcome.Ok)
         {

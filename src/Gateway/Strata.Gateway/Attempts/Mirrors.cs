@@ -49,7 +49,7 @@ internal sealed class Mirrors(Targets targets, Settlement settlement, TimeProvid
             };
             call.Attempts.Add(record);
             call.Winner = record;
-            await using var copy = new CallRun(run.Http, call, request, run.Shape.With(run.Shape.Head), run.Plan) { IsCopy = true };
+            await using var copy = new CallRun(run.Http, call, request, run.Shape.Unguarded(), run.Plan) { IsCopy = true };
             if ((await targets.BeginAsync(copy, candidate, record, stop.Token)).Try(out var exchange, out _))
             {
                 await using (exchange)

@@ -10,12 +10,13 @@ using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Stored;
+using Strata.Guarding;
 using Strata.Routing.Routes;
 
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Opens the plan of a call: which route, and the caller's side of the answer that the route asks for.</summary>
-internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards, ResponseMemory memory, Settlement settlement, Live<GatewayOptions> options)
+internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, GuardBook guards, ResponseMemory memory, Settlement settlement, GuardModels judges, Live<GatewayOptions> options)
 {
     public async ValueTask<Result<CallRun>> PlanAsync(HttpContext http, Call call, CallerRequest request, CancellationToken cancellationToken)
     {
@@ -43,13 +44,17 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
             return new Problem(ProblemCode.Unavailable, $"The guardrails of '{call.Model}' are not configured as its route names them. Tell the operator.");
         }
 
-        var guard = policies.Count > 0 ? new CallGuard(policies) : null;
-        if (guard is not null && !InputGuard.Apply(guard, request).Try(out _, out problem))
+        var guard = policies.Count > 0 ? new GuardedCall(policies, () => judges.For(http, call)) : null;
+        if (guard is not null)
         {
-            call.Verdicts = guard.Verdicts;
-            call.Route = rule.IsImplied ? "" : rule.Name;
-            await (model?.DisposeAsync() ?? ValueTask.CompletedTask);
-            return problem;
+            var looked = await RequestGuard.ApplyAsync(guard, request, cancellationToken);
+            call.Verdicts = RequestGuard.Verdicts(guard);
+            if (!looked.Try(out _, out problem))
+            {
+                call.Route = rule.IsImplied ? "" : rule.Name;
+                await (model?.DisposeAsync() ?? ValueTask.CompletedTask);
+                return problem;
+            }
         }
 
         var plan = routes.Router.Plan(rule, asked);
@@ -95,7 +100,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         };
     }
 
-    private CallerShape Shape(HttpContext http, Call call, CallerRequest request, RouteRule rule, CallGuard? guard)
+    private CallerShape Shape(HttpContext http, Call call, CallerRequest request, RouteRule rule, GuardedCall? guard)
     {
         var dialect = request.Surface.Dialect ?? request.Surface.Errors;
         var tellsCost = request.Surface.Dialect is not null && http.Request.Headers.ContainsKey(HeaderWords.UsageCost);

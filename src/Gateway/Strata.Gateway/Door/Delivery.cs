@@ -28,6 +28,14 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
     public async Task PlainAsync(CallRun run, Exchange exchange, CancellationToken cancellationToken)
     {
         var call = run.Call;
+        if (run.Shape.Guard is { JudgesAnswers: true } guard && !await exchange.Passage.JudgeAsync(true, exchange.Held, cancellationToken))
+        {
+            engine.Finish(run, exchange, AttemptOutcome.Ok);
+            call.FinishReason = "content_filter";
+            await responder.FailAsync(run.Http, call, guard.Refusal("the answer"), LedgerStatus.Refused);
+            return;
+        }
+
         engine.Finish(run, exchange, AttemptOutcome.Ok);
         call.FinishReason = exchange.Passage.Tally.FinishReason;
         call.Status = LedgerStatus.Ok;
@@ -59,6 +67,11 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
             {
                 await CutAsync(run, exchange, StopReason.Length, cancellationToken);
                 return;
+            }
+
+            if (exchange is { IsBlocked: false, Fault: null } && run.Shape.Guard is { JudgesAnswers: true })
+            {
+                await JudgeAsync(run, exchange, isLast: true, cancellationToken);
             }
 
             if (exchange.IsBlocked)
@@ -98,6 +111,11 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
                 return false;
             }
 
+            if (run.Shape.Guard is not null && exchange.Passage.IsDue && !await JudgeAsync(run, exchange, isLast: false, cancellationToken))
+            {
+                return true;
+            }
+
             var more = exchange.MoreAsync();
             if (!more.IsCompletedSuccessfully)
             {
@@ -110,6 +128,19 @@ internal sealed class Delivery(Responder responder, AttemptEngine engine, CacheS
         }
 
         return true;
+    }
+
+    /// <summary>Has what is held back judged; what went on before does not wait for it.</summary>
+    private static async ValueTask<bool> JudgeAsync(CallRun run, Exchange exchange, bool isLast, CancellationToken cancellationToken)
+    {
+        await run.Http.Response.BodyWriter.FlushAsync(cancellationToken);
+        if (await exchange.Passage.JudgeAsync(isLast, Output(run), cancellationToken))
+        {
+            return true;
+        }
+
+        exchange.Block();
+        return false;
     }
 
     /// <summary>Flushes while more is on its way. Where that fails, what is on its way is waited for: its buffer must not go before it.</summary>

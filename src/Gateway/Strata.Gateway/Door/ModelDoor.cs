@@ -20,7 +20,7 @@ namespace Strata.Gateway.Door;
 ///  2 recognise  the surface's byte scan: model, stream; from here on a call, and a row   IWire, CallSource
 ///  3 govern     whom it counts against: organisation, team, key, user, end user, tags    Governance
 ///  4 plan       which route, and where it may go in which order                          RoutePlanner
-///  5 guard      what is asked, where a policy applies                                    InputGuard
+///  5 guard      what is asked, where a policy applies                                    RequestGuard
 ///  6 cache      an answer that is there already                                          CacheStep
 ///  7 reserve    of every limit at once, or not at all                                    Reserver
 ///  8 attempt    candidate → send → first content = commit point                          AttemptEngine

@@ -47,6 +47,9 @@ internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
 
     public abstract Passage Passage { get; }
 
+    /// <summary>Notes that a guardrail refused what came after all of it was judged.</summary>
+    public void Block() => IsBlocked = true;
+
     /// <summary>The content type of what the caller gets.</summary>
     public virtual string ContentType => Passage.ContentType;
 

@@ -21,7 +21,7 @@ internal sealed class UpstreamChannels : IDisposable
     private HttpMessageInvoker Open(Provider provider) =>
         channels.GetOrAdd((provider.Name, provider.Url, provider.Clocks.Connect), static key => new HttpMessageInvoker(Handler(key.Url, key.Connect)));
 
-    /// <summary>A pool of its own for what fetches tokens.</summary>
+    /// <summary>A pool of its own for what is no model: tokens, webhooks of guardrails.</summary>
     public HttpMessageInvoker ForTokens { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), UseCookies = false });
 
     public void Dispose()

@@ -5,4 +5,10 @@ public sealed record GuardOptions
 {
     /// <summary>Policies by the name that routes and keys use.</summary>
     public IReadOnlyDictionary<string, GuardPolicyOptions> Policies { get; init; } = new Dictionary<string, GuardPolicyOptions>();
+
+    /// <summary>Models that rules ask, by name.</summary>
+    public IReadOnlyDictionary<string, GuardModelOptions> Models { get; init; } = new Dictionary<string, GuardModelOptions>();
+
+    /// <summary>Webhooks that rules ask, by name.</summary>
+    public IReadOnlyDictionary<string, GuardWebhookOptions> Webhooks { get; init; } = new Dictionary<string, GuardWebhookOptions>();
 }

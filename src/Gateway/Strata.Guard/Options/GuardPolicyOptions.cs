@@ -11,4 +11,7 @@ public sealed record GuardPolicyOptions
 
     /// <summary>Sets of patterns by the name that rules use.</summary>
     public IReadOnlyDictionary<string, PatternSetOptions> Patterns { get; init; } = new Dictionary<string, PatternSetOptions>();
+
+    /// <summary>JSON schemas by the name that rules use.</summary>
+    public IReadOnlyDictionary<string, GuardSchemaOptions> Schemas { get; init; } = new Dictionary<string, GuardSchemaOptions>();
 }

@@ -5,7 +5,7 @@ public sealed record GuardRuleOptions
 {
     /// <summary>
     /// A type (<c>EMAIL</c> …), a group of them (<c>PII</c>, <c>SECRETS</c>), <c>INJECTION</c>, a set of words or patterns by its
-    /// name, or a model or webhook of the pipeline as <c>model:NAME</c>.
+    /// name, a model, webhook or JSON schema as <c>model:NAME</c>, <c>webhook:NAME</c>, <c>schema:NAME</c>.
     /// </summary>
     public required string Detector { get; init; }
 
@@ -23,4 +23,7 @@ public sealed record GuardRuleOptions
 
     /// <summary>From which score on INJECTION or a model's verdict counts, 0 to 1.</summary>
     public decimal Threshold { get; init; } = 0.7m;
+
+    /// <summary>How many characters of a streamed answer are held back until a model or webhook has judged them.</summary>
+    public int HoldBack { get; init; } = 1_000;
 }

@@ -10,6 +10,8 @@ internal static class DetectorNames
 
     public const string Injection = "INJECTION";
 
+    public const string Schema = "schema:";
+
     public static string Known => $"{Pii}, {Secrets}, {string.Join(", ", EntityNames.All)}, {Injection}";
 
     /// <summary>The built-in types that a name stands for; none for any other name.</summary>
@@ -30,6 +32,9 @@ internal static class DetectorNames
     /// <summary>A check that the pipeline runs: a model or a webhook of the configuration.</summary>
     public static bool IsModel(string name) =>
         name.StartsWith("model:", StringComparison.Ordinal) || name.StartsWith("webhook:", StringComparison.Ordinal);
+
+    /// <summary>A JSON schema of the policy.</summary>
+    public static bool IsSchema(string name) => name.StartsWith(Schema, StringComparison.Ordinal);
 
     /// <summary>Whether a set of the policy may be called so: placeholders and tokens are made of the name.</summary>
     public static bool IsOfSet(string name) =>

@@ -3,6 +3,7 @@ using Strata.Core.Results;
 using Strata.Guard.Entities;
 using Strata.Guard.Options;
 using Strata.Guard.Patterns;
+using Strata.Guard.Schemas;
 using Strata.Guard.Sources;
 using Strata.Guard.Words;
 
@@ -14,6 +15,7 @@ internal sealed class DirectionPlan
     private readonly GuardRule?[] entities = new GuardRule?[EntityNames.All.Length];
     private readonly List<Func<MatchSource>> others = [];
     private readonly List<GuardModelRule> models = [];
+    private readonly List<GuardSchemaRule> schemas = [];
     private EntitySet on;
     private SearchValues<char> triggers = SearchValues.Create("");
 
@@ -21,6 +23,9 @@ internal sealed class DirectionPlan
 
     /// <summary>The rules that somebody else must ask a model or a webhook for.</summary>
     public IReadOnlyList<GuardModelRule> Models => models;
+
+    /// <summary>The rules that look at whole texts as JSON.</summary>
+    public IReadOnlyList<GuardSchemaRule> Schemas => schemas;
 
     public static Result<DirectionPlan> Compile(string policy, GuardPolicyOptions options, GuardDirection direction)
     {
@@ -69,10 +74,15 @@ internal sealed class DirectionPlan
             return AddVerdict(rule);
         }
 
+        if (DetectorNames.IsSchema(rule.Detector))
+        {
+            return AddSchema(rule, options);
+        }
+
         var kinds = DetectorNames.Kinds(rule.Detector);
         if (kinds.Bits == 0)
         {
-            return Problem.Invalid($"there is no such detector. Write {DetectorNames.Known}, the name of a set of the policy, model:NAME or webhook:NAME.", "detector");
+            return Problem.Invalid($"there is no such detector. Write {DetectorNames.Known}, the name of a set of the policy, model:NAME, webhook:NAME or schema:NAME.", "detector");
         }
 
         for (var kind = EntityKind.Email; kind <= EntityKind.GenericSecret; kind++)
@@ -126,9 +136,35 @@ internal sealed class DirectionPlan
         }
         else
         {
-            models.Add(new GuardModelRule(rule.Detector, rule.Action, (double)rule.Threshold, rule.FailOpen, rule.Timeout));
+            models.Add(new GuardModelRule(rule.Detector, rule.Action, (double)rule.Threshold, rule.FailOpen, rule.Timeout) { HoldBack = rule.HoldBack });
         }
 
+        return null;
+    }
+
+    private Problem? AddSchema(GuardRuleOptions rule, GuardPolicyOptions options)
+    {
+        if (rule.Action is not (GuardAction.Flag or GuardAction.Block))
+        {
+            return Problem.Invalid("it is about the whole text. Write action: flag or block.", "action");
+        }
+
+        if (rule.Direction.HasFlag(GuardDirection.Input))
+        {
+            return Problem.Invalid("a schema looks at answers or at the arguments of tool calls. Write directions: [output] or [tool_call].", "directions");
+        }
+
+        if (!options.Schemas.TryGetValue(rule.Detector[DetectorNames.Schema.Length..], out var named))
+        {
+            return Problem.Invalid("the policy has no schema of this name. Add it under schemas.", "detector");
+        }
+
+        if (!JsonSchema.Read(named.Schema).Try(out var schema, out var problem))
+        {
+            return problem;
+        }
+
+        schemas.Add(new GuardSchemaRule(rule.Detector, rule.Action, schema, named.Tool));
         return null;
     }
 }

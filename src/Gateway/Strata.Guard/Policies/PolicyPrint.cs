@@ -14,7 +14,7 @@ internal static class PolicyPrint
         Add(hash, name);
         foreach (var rule in options.Rules)
         {
-            Add(hash, rule.Detector, $"{rule.Action} {rule.Direction} {rule.FailOpen} {rule.Timeout.Ticks} {rule.Threshold.ToString(CultureInfo.InvariantCulture)}");
+            Add(hash, rule.Detector, $"{rule.Action} {rule.Direction} {rule.FailOpen} {rule.Timeout.Ticks} {rule.Threshold.ToString(CultureInfo.InvariantCulture)} {rule.HoldBack}");
         }
 
         foreach (var (set, words) in options.Keywords.OrderBy(k => k.Key, StringComparer.Ordinal))
@@ -27,6 +27,11 @@ internal static class PolicyPrint
         {
             Add(hash, "patterns", set, $"{patterns.CaseSensitive} {patterns.MatchMax}");
             Add(hash, [.. patterns.Patterns]);
+        }
+
+        foreach (var (set, schema) in options.Schemas.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            Add(hash, "schema", set, schema.Tool, schema.Schema);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 12));

@@ -1,34 +1,22 @@
+using System.Text;
 using System.Text.Json;
 using Strata.Core.Results;
 using Strata.Dialects.Canonical;
-using Strata.Gateway.Calls;
 using Strata.Guard;
 
-namespace Strata.Gateway.Guarding;
+namespace Strata.Guarding;
 
 /// <summary>
 /// Looks at what is asked. A conversation is rewritten where a rule takes something out; what cannot be rewritten (texts to embed,
 /// prompts of pictures) is refused where a rule would.
 /// </summary>
-internal static class InputGuard
+public static class InputGuard
 {
-    public static Result<Done> Apply(CallGuard guard, CallerRequest request)
+    /// <summary>A conversation; the same instance where nothing was taken out.</summary>
+    public static Result<ChatRequest> Apply(GuardedCall guard, ChatRequest asked)
     {
-        if (!guard.LooksAtInput)
-        {
-            return Done.Value;
-        }
-
-        return request.Surface.Dialect is null ? Look(guard, request) : Rewrite(guard, request);
-    }
-
-    private static Result<Done> Rewrite(CallGuard guard, CallerRequest request)
-    {
-        if (!request.Canonical().Try(out var asked, out var problem))
-        {
-            return problem;
-        }
-
+        ArgumentNullException.ThrowIfNull(guard);
+        ArgumentNullException.ThrowIfNull(asked);
         var changed = false;
         var messages = new List<ChatMessage>(asked.Messages.Count);
         foreach (var message in asked.Messages)
@@ -54,15 +42,55 @@ internal static class InputGuard
             return guard.Refusal("the request");
         }
 
-        if (changed || !ReferenceEquals(prompt, asked.Prompt))
-        {
-            request.Rewritten = asked with { Messages = messages, Prompt = prompt };
-        }
-
-        return Done.Value;
+        return changed || !ReferenceEquals(prompt, asked.Prompt) ? asked with { Messages = messages, Prompt = prompt } : asked;
     }
 
-    private static Block? Safe(CallGuard guard, Block block)
+    /// <summary>All that a conversation says, in order, a line each.</summary>
+    public static string TextOf(ChatRequest asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var text = new StringBuilder(asked.Prompt);
+        foreach (var message in asked.Messages)
+        {
+            Add(text, message.Blocks);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>All that a body of JSON says, a line each.</summary>
+    public static string TextOf(ReadOnlySpan<byte> body)
+    {
+        var text = new StringBuilder();
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 128 });
+        while (json.Read())
+        {
+            if (json.TokenType == JsonTokenType.String)
+            {
+                Line(text, json.GetString()!);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, IReadOnlyList<Block> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            switch (block)
+            {
+                case TextBlock said: Line(text, said.Text); break;
+                case DocumentBlock { Source.Text: { } content }: Line(text, content); break;
+                case ToolCallBlock call: Line(text, call.Arguments); break;
+                case ToolResultBlock result: Add(text, result.Content); break;
+            }
+        }
+    }
+
+    private static void Line(StringBuilder text, string line) => text.Append(text.Length > 0 ? "\n" : "").Append(line);
+
+    private static Block? Safe(GuardedCall guard, Block block)
     {
         switch (block)
         {
@@ -90,15 +118,11 @@ internal static class InputGuard
         }
     }
 
-    /// <summary>Every text of the body; one that a rule would change is refused.</summary>
-    private static Result<Done> Look(CallGuard guard, CallerRequest request)
+    /// <summary>Every text of a body of JSON; one that a rule would change is refused.</summary>
+    public static Result<Done> Look(GuardedCall guard, ReadOnlySpan<byte> body)
     {
-        if (request.ContentType is not null)
-        {
-            return Done.Value; // a form of bytes: no text to look at but names
-        }
-
-        var json = new Utf8JsonReader(request.Body.Span, new JsonReaderOptions { MaxDepth = 128 });
+        ArgumentNullException.ThrowIfNull(guard);
+        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 128 });
         while (json.Read())
         {
             if (json.TokenType == JsonTokenType.String && json.GetString() is { Length: > 0 } text && guard.Apply(GuardDirection.Input, text) is var safe && !ReferenceEquals(safe, text))

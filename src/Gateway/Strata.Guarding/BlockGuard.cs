@@ -1,12 +1,13 @@
 using System.Buffers;
 using Strata.Guard;
 
-namespace Strata.Gateway.Guarding;
+namespace Strata.Guarding;
 
 /// <summary>One block of a streamed answer under every policy, and its tokens turned back. What is not yet sure is held back.</summary>
-internal sealed class BlockGuard(CallGuard call, GuardScan[] scans, GuardRestorer? restorer) : IDisposable
+internal sealed class BlockGuard(GuardedCall call, GuardScan[] scans, GuardRestorer? restorer) : IDisposable
 {
     private readonly ArrayBufferWriter<char>[] stages = [.. Enumerable.Range(0, scans.Length + 1).Select(_ => new ArrayBufferWriter<char>(256))];
+    private readonly int[] counted = new int[scans.Length];
 
     public bool IsBlocked { get; private set; }
 
@@ -14,16 +15,7 @@ internal sealed class BlockGuard(CallGuard call, GuardScan[] scans, GuardRestore
     public string Push(string text) => Run(text, isLast: false);
 
     /// <summary>The block's end; what was held back.</summary>
-    public string Complete()
-    {
-        var rest = Run("", isLast: true);
-        foreach (var scan in scans)
-        {
-            call.Count(scan.Findings);
-        }
-
-        return rest;
-    }
+    public string Complete() => Run("", isLast: true);
 
     public void Dispose()
     {
@@ -43,6 +35,11 @@ internal sealed class BlockGuard(CallGuard call, GuardScan[] scans, GuardRestore
             if (isLast && !scans[i].IsBlocked)
             {
                 scans[i].Complete(stages[i]);
+            }
+
+            for (var findings = scans[i].Findings; counted[i] < findings.Count; counted[i]++)
+            {
+                call.Count(findings[counted[i]]); // at once: an answer that ends early has them on its row too
             }
 
             if (scans[i].IsBlocked && !IsBlocked)
