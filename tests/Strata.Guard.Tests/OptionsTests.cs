@@ -13,7 +13,7 @@ public sealed class OptionsTests
                 Map(("detector", One("PII")), ("action", One("tokenize")), ("directions", List(One("input"), One("tool_call")))),
                 Map(("detector", One("names")), ("action", One("block"))),
                 Map(("detector", One("model:topics")), ("action", One("flag")), ("fail_open", One("true")), ("timeout", One("500ms"))))),
-            ("keywords", Map(("names", Map(("words", List(One("nightjar")))))))))),
+            ("keywords", Map(("names", Map(("words", List(One("nightjar"))))))))))),
             ("models", Map(("topics", Map(("model", One("small")), ("kind", One("moderation"))))))));
 
         Assert.Empty(findings);

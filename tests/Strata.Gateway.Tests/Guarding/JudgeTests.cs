@@ -163,7 +163,8 @@ public sealed class JudgeTests
         {
             await using var hook = await Webhook.StartAsync(word);
             await using var host = await TestHost.StartAsync(With(upstream, House(GuardDirection.ToolCall), hook));
-            using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("up/scn-tools", stream: stream, more: ""","tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}}]"""));
+            const string tools = ""","tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}}]""";
+            using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("up/scn-tools", stream: stream, more: tools));
             var text = await response.Content.ReadAsStringAsync(TestHost.Token);
             Assert.Equal(word == "nothing", text.Contains("weather", StringComparison.Ordinal));
             var (direction, arguments) = Assert.Single(hook.Asked);
