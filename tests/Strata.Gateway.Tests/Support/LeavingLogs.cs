@@ -14,8 +14,8 @@ internal sealed class LeavingLogs(IAppendLogs inner, IHttpContextAccessor contex
     /// <summary>Whether callers leave now.</summary>
     public bool CallersLeave { get; set; }
 
-    public async ValueTask<Result<IAppendLog>> OpenAsync(string name, CancellationToken cancellationToken) =>
-        (await inner.OpenAsync(name, cancellationToken)).Try(out var log, out var problem) ? new LeavingLog(this, log) : problem;
+    public async ValueTask<Result<IAppendLog>> OpenAsync(string name, TimeSpan syncEvery, CancellationToken cancellationToken) =>
+        (await inner.OpenAsync(name, syncEvery, cancellationToken)).Try(out var log, out var problem) ? new LeavingLog(this, log) : problem;
 
     private void Leave()
     {
@@ -61,6 +61,8 @@ internal sealed class LeavingLogs(IAppendLogs inner, IHttpContextAccessor contex
         }
 
         public IAsyncEnumerable<LogRecord> ReadAsync(long fromSequence, CancellationToken cancellationToken) => inner.ReadAsync(fromSequence, cancellationToken);
+
+        public Task SyncAsync(CancellationToken cancellationToken) => inner.SyncAsync(cancellationToken);
 
         public ValueTask TrimAsync(long throughSequence, CancellationToken cancellationToken) => inner.TrimAsync(throughSequence, cancellationToken);
 
