@@ -26,6 +26,7 @@ internal static class RankTable
         ["Strata.Dialects.Bedrock"] = 2,
         ["Strata.Dialects.Gemini"] = 2,
         ["Strata.Dialects.Ollama"] = 2,
+        ["Strata.Stored"] = 2,
         ["Strata.Inference"] = 2,
         ["Strata.Gateway"] = 3,
         ["Strata.Telemetry"] = 2,
@@ -40,7 +41,7 @@ internal static class RankTable
     {
         "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Tokenizers", "Strata.Templates", "Strata.Inference",
         "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Dialects.OpenAi", "Strata.Dialects.Anthropic", "Strata.Dialects.Bedrock", "Strata.Dialects.Gemini", "Strata.Dialects.Ollama",
-        "Strata.Guard", "Strata.Guarding", "Strata.Identity", "Strata.Ledger", "Strata.Routing", "Strata.Traces",
+        "Strata.Guard", "Strata.Guarding", "Strata.Identity", "Strata.Ledger", "Strata.Routing", "Strata.Stored", "Strata.Traces",
     };
 
     /// <summary>Core and Numerics take no package but these.</summary>

@@ -20,6 +20,11 @@ using Strata.Gateway.Endpoints;
 using Strata.Gateway.Exchanges;
 using Strata.Gateway.Following;
 using Strata.Gateway.Stored;
+using Strata.Stored.Batches;
+using Strata.Stored.Files;
+using Strata.Stored.Responses;
+using Microsoft.Extensions.Logging;
+using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Surfaces;
 using Strata.Routing.Health;
 using Strata.Identity;
@@ -62,7 +67,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
     public IReadOnlyList<Migration> Migrations { get; } =
     [
         KeyMigrations.Keys, DirectoryMigrations.Directory, AuditMigrations.Chain, .. LedgerMigrations.All, .. BudgetMigrations.All, BudgetAlertStore.Migration,
-        CacheMigrations.Answers, StoredResponseTable.Migration, FilePinTable.Migration,
+        CacheMigrations.Answers, StoredResponseTable.Migration, FilePinTable.Migration, BatchTable.Migration,
     ];
 
     /// <inheritdoc/>
@@ -132,9 +137,22 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<Delivery>();
         services.AddSingleton<Mirrors>();
         services.AddSingleton<FilePinTable>();
+        services.AddSingleton<BatchTable>();
+        services.AddSingleton<BatchMeter>();
+        services.AddSingleton(MakeBatchReader);
+        services.AddSingleton<BatchBook>();
         services.AddSingleton<FileDoor>();
         services.AddSingleton<CallSource>();
         services.AddSingleton<ModelDoor>();
+    }
+
+    private static BatchReader MakeBatchReader(IServiceProvider services)
+    {
+        var channels = services.GetRequiredService<UpstreamChannels>();
+        var reader = new BatchReader(services.GetRequiredService<BatchMeter>(), services.GetRequiredService<SignerBook>(), channels.For, services.GetRequiredService<TimeProvider>());
+        var logger = services.GetRequiredService<ILogger<BatchReader>>();
+        reader.Failed += (batch, exception) => Log.BatchNotRead(logger, exception, batch.Id);
+        return reader;
     }
 
     private void AddIdentity(IServiceCollection services)

@@ -1,56 +1,59 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
+using Strata.Core.Tenancy;
 using Strata.Dialects;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Options;
-using Strata.Gateway.Stored;
 using Strata.Gateway.Surfaces;
 using Strata.Gateway.Upstreams;
 using Strata.Http;
 using Strata.Routing.Providers;
 using Strata.Routing.Signing;
+using Strata.Stored.Batches;
+using Strata.Stored.Files;
 
 namespace Strata.Gateway.Door;
 
 /// <summary>
 /// Files and batches, kept by a provider and pinned to it: what a project made is found by its id, and by nobody else. A new file goes to
-/// the provider that <c>x-strata-provider</c> names, else to the first that takes files; a batch goes where its file is.
+/// the provider that <c>x-strata-provider</c> names, else to the first of the caller's form; a batch goes where its file is, one of messages to
+/// a provider of that dialect. What passes of a batch is read for its row (<see cref="BatchBook"/>).
 /// </summary>
-internal sealed class FileDoor(UpstreamChannels channels, SignerBook signers, FilePinTable pins, SurfaceTable surfaces, Live<GatewayOptions> options)
+internal sealed class FileDoor(UpstreamChannels channels, SignerBook signers, FilePinTable pins, BatchBook batches, SurfaceTable surfaces, Live<GatewayOptions> options)
 {
     private const int ListBytesMax = 4 << 20;
+    private const int PieceBytes = 64 << 10;
 
-    private IDialect Errors => surfaces.Chat.Errors;
-
-    public async Task RunAsync(HttpContext http, Operation operation, string id, string rest)
+    public async Task RunAsync(HttpContext http, FileAsk ask)
     {
+        ask = http.Request.Headers.ContainsKey("anthropic-version") ? ask with { Form = BatchForm.Anthropic } : ask; // both have /v1/files
         if (!(await PooledBody.ReadAsync(http, options.Current.BodyBytesMax, http.RequestAborted)).Try(out var body, out var problem)
-            || !(await ProviderAsync(http, operation, id, body, http.RequestAborted)).Try(out var provider, out problem))
+            || !(await ProviderAsync(http, ask, body, http.RequestAborted)).Try(out var provider, out problem)
+            || (ask.MakesBatch(http.Request.Method) && !batches.Admit(http, ask.Form, body.Span).Try(out _, out problem)))
         {
-            await Responder.WriteAsync(http, Errors, problem, "");
+            await Responder.WriteAsync(http, Errors(ask), problem, "");
             return;
         }
 
         using (body)
         {
-            await PassAsync(http, provider, operation, rest, body);
+            await PassAsync(http, provider, ask, body);
         }
     }
 
-    private async ValueTask<Result<Provider>> ProviderAsync(HttpContext http, Operation operation, string id, PooledBody body, CancellationToken cancellationToken)
+    private IDialect Errors(in FileAsk ask) => (ask.Form == BatchForm.Anthropic ? surfaces.Messages : surfaces.Chat).Errors;
+
+    private async ValueTask<Result<Provider>> ProviderAsync(HttpContext http, FileAsk ask, PooledBody body, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
-        id = id.Length > 0 ? id : FileOf(body);
+        var id = ask.Id.Length > 0 ? ask.Id : FileJson.InputOf(body.Span);
         var name = http.Request.Headers[HeaderWords.Provider].ToString();
         if (id.Length > 0)
         {
-            if (await pins.FindAsync(caller.Project, id, cancellationToken) is not { } pin || (caller.Role == Core.Tenancy.Role.Service && pin.KeyId != caller.KeyId))
+            if (await pins.FindAsync(caller.Project, id, cancellationToken) is not { } pin || (caller.Role == Role.Service && pin.KeyId != caller.KeyId))
             {
                 return Problem.NotFound($"There is no '{id}' in this project.", "id");
             }
@@ -59,102 +62,112 @@ internal sealed class FileDoor(UpstreamChannels channels, SignerBook signers, Fi
         }
 
         var providers = UpstreamProviders.Join(options.Current).Providers.Select(p => p.Provider);
-        return providers.FirstOrDefault(p => (name.Length == 0 || p.Name == name) && p.PathOf(operation) is not null) is { } provider
+        return providers.FirstOrDefault(p => (name.Length == 0 ? ask.Suits(p) : p.Name == name) && p.PathOf(ask.Operation) is not null) is { } provider
             ? provider
-            : new Problem(ProblemCode.NotImplemented, "No provider here takes files or batches. Models of this process are asked one request at a time.");
+            : new Problem(ProblemCode.NotImplemented, "No provider here takes files or batches of this kind. Models of this process are asked one request at a time.");
     }
 
-    private async Task PassAsync(HttpContext http, Provider provider, Operation operation, string rest, PooledBody body)
+    private async Task PassAsync(HttpContext http, Provider provider, FileAsk ask, PooledBody body)
     {
-        var url = ProviderUrls.Of(provider, operation, "", rest + http.Request.QueryString.Value)!;
+        var url = ProviderUrls.Of(provider, ask.Operation, "", ask.Rest + http.Request.QueryString.Value)!;
         using var message = new HttpRequestMessage(new HttpMethod(http.Request.Method), url);
         if (body.Length > 0)
         {
             message.Content = new SplicedContent([body.Memory], MediaTypeHeaderValue.Parse(http.Request.ContentType ?? "application/json"));
         }
 
-        var call = new SigningCall(http.Request.Method, url) { Operation = operation, Body = body.Memory };
-        if (!(await signers.SignAsync(provider, provider.Credentials[0], call, new MessageHeaders(message), http.RequestAborted)).Try(out _, out var problem))
+        var sink = new MessageHeaders(message);
+        if (ask.Form == BatchForm.Anthropic)
         {
-            await Responder.WriteAsync(http, Errors, problem, "");
+            sink.Set("anthropic-version", SignerBook.AnthropicVersion);
+        }
+
+        foreach (var (header, value) in DialectHeaders.Of(http.Request.Headers, ask.Form == BatchForm.Anthropic ? surfaces.Messages : surfaces.Chat))
+        {
+            sink.Set(header, value);
+        }
+
+        var call = new SigningCall(http.Request.Method, url) { Operation = ask.Operation, Body = body.Memory };
+        if (!(await signers.SignAsync(provider, provider.Credentials[0], call, sink, http.RequestAborted)).Try(out _, out var problem))
+        {
+            await Responder.WriteAsync(http, Errors(ask), problem, "");
             return;
         }
 
         try
         {
             using var answer = await channels.For(provider).SendAsync(message, http.RequestAborted);
-            await CopyAsync(http, provider, answer, isList: HttpMethods.IsGet(http.Request.Method) && rest.Length == 0);
+            await CopyAsync(http, provider, answer, ask);
         }
         catch (HttpRequestException)
         {
-            await Responder.WriteAsync(http, Errors, Faults.Unreachable(provider.Name).Problem with { Message = "The provider of files could not be reached. Try again." }, "");
+            await Responder.WriteAsync(http, Errors(ask), Faults.Unreachable(provider.Name).Problem with { Message = "The provider of files could not be reached. Try again." }, "");
         }
     }
 
-    private async Task CopyAsync(HttpContext http, Provider provider, HttpResponseMessage answer, bool isList)
+    private async Task CopyAsync(HttpContext http, Provider provider, HttpResponseMessage answer, FileAsk ask)
     {
         http.Response.StatusCode = answer.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden ? StatusCodes.Status502BadGateway : (int)answer.StatusCode;
         var type = answer.Content.Headers.ContentType;
         http.Response.ContentType = type?.ToString();
-        if (type?.MediaType != "application/json" || answer.Content.Headers.ContentLength > ListBytesMax || !answer.IsSuccessStatusCode)
+        if (answer.IsSuccessStatusCode && HttpMethods.IsGet(http.Request.Method) && await batches.OfResultsAsync(http.Caller(), ask, http.RequestAborted) is { } batch)
+        {
+            await ResultsAsync(http, provider, answer, batch);
+        }
+        else if (type?.MediaType != "application/json" || answer.Content.Headers.ContentLength > ListBytesMax || !answer.IsSuccessStatusCode || ask.IsContent)
         {
             await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
-            return;
+        }
+        else
+        {
+            var text = await answer.Content.ReadAsByteArrayAsync(http.RequestAborted);
+            await http.Response.BodyWriter.WriteAsync(await ObjectAsync(http, provider, ask, text), http.RequestAborted);
+        }
+    }
+
+    /// <summary>Passes results on and reads them on the way; their row stands before the last of them is told.</summary>
+    private async Task ResultsAsync(HttpContext http, Provider provider, HttpResponseMessage answer, Batch batch)
+    {
+        var results = new BatchResults(batch.Form, batches.WireOf(batch));
+        await using var from = await answer.Content.ReadAsStreamAsync(http.RequestAborted);
+        var pipe = http.Response.BodyWriter;
+        for (int read; (read = await from.ReadAsync(pipe.GetMemory(PieceBytes), http.RequestAborted)) > 0;)
+        {
+            results.Take(pipe.GetSpan(read)[..read]);
+            pipe.Advance(read);
+            await pipe.FlushAsync(http.RequestAborted);
         }
 
-        var text = await answer.Content.ReadAsStringAsync(http.RequestAborted);
+        results.End();
+        await batches.Meter.SettleAsync(batch, provider, results.Uses, "completed", results.IsWhole, CancellationToken.None);
+    }
+
+    /// <summary>An object or a list of them, as the caller gets it: what it names is pinned, what is not the project's is left out.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> ObjectAsync(HttpContext http, Provider provider, FileAsk ask, byte[] text)
+    {
         var caller = http.Caller();
-        var said = isList ? Own(text, await pins.IdsAsync(caller.Project, http.RequestAborted)) : text;
-        foreach (var id in isList || !HttpMethods.IsPost(http.Request.Method) ? [] : IdsOf(text))
+        if (ask.Id.Length == 0 && HttpMethods.IsGet(http.Request.Method))
         {
-            await pins.AddAsync(new FilePin(id, caller.Project, caller.KeyId, provider.Name), http.RequestAborted);
+            var own = await pins.IdsAsync(caller.Project, http.RequestAborted);
+            return FileJson.Own(text, own, ask.Form == BatchForm.Anthropic ? id => ResultsAt(http, id) : null);
         }
 
-        await http.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(said), http.RequestAborted);
-    }
-
-    /// <summary>The file that a batch is made of.</summary>
-    private static string FileOf(PooledBody body)
-    {
-        try
+        var isBatch = ask.Operation == Operation.Batches && !HttpMethods.IsDelete(http.Request.Method);
+        if (HttpMethods.IsPost(http.Request.Method) || isBatch)
         {
-            return body.Span is [(byte)'{', ..] && JsonNode.Parse(body.Span) is JsonObject json && json["input_file_id"] is JsonValue id ? id.ToString() : "";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
-    }
-
-    /// <summary>What was made: its id, and the files that a batch writes.</summary>
-    private static IEnumerable<string> IdsOf(string text)
-    {
-        var json = JsonNode.Parse(text) as JsonObject;
-        foreach (var name in (string[])["id", "output_file_id", "error_file_id"])
-        {
-            if (json?[name] is JsonValue value && value.ToString() is { Length: > 0 and <= 256 } id)
+            foreach (var id in FileJson.IdsOf(text))
             {
-                yield return id;
-            }
-        }
-    }
-
-    /// <summary>A provider's list, less what is not this project's.</summary>
-    private static string Own(string text, IReadOnlySet<string> ids)
-    {
-        if (JsonNode.Parse(text) is not JsonObject list || list["data"] is not JsonArray data)
-        {
-            return "{\"object\":\"list\",\"data\":[]}";
-        }
-
-        for (var i = data.Count - 1; i >= 0; i--)
-        {
-            if (data[i]?["id"]?.ToString() is not { } id || !ids.Contains(id))
-            {
-                data.RemoveAt(i);
+                await pins.AddAsync(new FilePin(id, caller.Project, caller.KeyId, provider.Name), http.RequestAborted);
             }
         }
 
-        return list.ToJsonString();
+        if (isBatch && BatchState.Read(ask.Form, text) is { } state)
+        {
+            await batches.SeenAsync(http, ask, provider, state);
+        }
+
+        return ask.Form == BatchForm.Anthropic ? FileJson.Addressed(text, id => ResultsAt(http, id)) : text;
     }
+
+    private static string ResultsAt(HttpContext http, string id) => $"{http.Request.Scheme}://{http.Request.Host}/v1/messages/batches/{Uri.EscapeDataString(id)}/results";
 }

@@ -10,6 +10,7 @@ using Strata.Gateway.Door;
 using Strata.Gateway.Stored;
 using Strata.Gateway.Surfaces;
 using Strata.Http;
+using Strata.Stored.Responses;
 
 namespace Strata.Gateway.Endpoints;
 

@@ -9,6 +9,7 @@ using Strata.Gateway.Door;
 using Strata.Gateway.Surfaces;
 using Strata.Http;
 using Strata.Routing.Providers;
+using Strata.Stored.Batches;
 
 namespace Strata.Gateway.Endpoints;
 
@@ -38,8 +39,9 @@ internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
         MapSurface("/api/generate", surfaces.OllamaGenerate);
         MapSurface("/api/embed", surfaces.OllamaEmbeddings);
         MapSurface("/api/embeddings", surfaces.OllamaEmbeddings);
-        MapFiles("/v1/files", Operation.Files);
-        MapFiles("/v1/batches", Operation.Batches);
+        MapFiles("/v1/files", new FileAsk(Operation.Files, BatchForm.OpenAi, "", ""));
+        MapFiles("/v1/batches", new FileAsk(Operation.Batches, BatchForm.OpenAi, "", ""));
+        MapFiles("/v1/messages/batches", new FileAsk(Operation.Batches, BatchForm.Anthropic, "", ""));
         Post("/v1/models/{**path}", surfaces.Gemini, GeminiAsync);
         Post("/v1beta/models/{**path}", surfaces.Gemini, GeminiAsync);
     }
@@ -53,16 +55,17 @@ internal sealed class SurfaceEndpoints(IEndpointRouteBuilder endpoints)
     private void Post(string path, Surface surface, RequestDelegate run) =>
         endpoints.MapPost(path, run).RequireRole(Role.Service).WithMetadata(new DialectProblems(_ => surface.Errors));
 
-    private void MapFiles(string path, Operation operation)
+    private void MapFiles(string path, FileAsk ask)
     {
         var files = endpoints.ServiceProvider.GetRequiredService<FileDoor>();
         string[] verbs = ["GET", "POST", "DELETE"];
-        endpoints.MapMethods(path, verbs, context => files.RunAsync(context, operation, "", "")).RequireRole(Role.Service);
+        var problems = new DialectProblems(_ => (ask.Form == BatchForm.Anthropic ? surfaces.Messages : surfaces.Chat).Errors);
+        endpoints.MapMethods(path, verbs, context => files.RunAsync(context, ask)).RequireRole(Role.Service).WithMetadata(problems);
         endpoints.MapMethods(path + "/{id}/{**rest}", verbs, context =>
         {
             var (id, rest) = ((string)context.Request.RouteValues["id"]!, (string?)context.Request.RouteValues["rest"]);
-            return files.RunAsync(context, operation, id, $"/{Uri.EscapeDataString(id)}{(rest is { Length: > 0 } ? "/" + rest : "")}");
-        }).RequireRole(Role.Service);
+            return files.RunAsync(context, ask with { Id = id, Rest = $"/{Uri.EscapeDataString(id)}{(rest is { Length: > 0 } ? "/" + rest : "")}" });
+        }).RequireRole(Role.Service).WithMetadata(problems);
     }
 
     /// <summary>Google's paths name the model and the method; the method decides, since OpenAI's <c>/v1/models/ID</c> stands beside them.</summary>

@@ -22,6 +22,9 @@ internal abstract class FeedListener(IChangeFeed feed, string topic, TimeProvide
     /// <summary>Reads everything again.</summary>
     protected abstract ValueTask ReloadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads what a change names; everything, where nothing smaller will do.</summary>
+    protected virtual ValueTask ApplyAsync(string change, CancellationToken cancellationToken) => ReloadAsync(cancellationToken);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -47,16 +50,21 @@ internal abstract class FeedListener(IChangeFeed feed, string topic, TimeProvide
     {
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var changes = feed.ListenAsync(topic, listening.Token).GetAsyncEnumerator(listening.Token);
-        var next = Task.FromResult(true);
+        var (next, change) = (Task.FromResult(true), "");
         try
         {
-            do
+            while (true)
             {
-                // Listening begins with the call for the next change; a reading after that misses nothing before it.
+                // Listening begins with the call for the next change; a reading after that misses nothing before it. A change that names nothing stands for a gap.
                 next = changes.MoveNextAsync().AsTask();
-                await ReloadAsync(cancellationToken);
+                await (change.Length == 0 ? ReloadAsync(cancellationToken) : ApplyAsync(change, cancellationToken));
+                if (!await next)
+                {
+                    break;
+                }
+
+                change = changes.Current;
             }
-            while (await next);
         }
         finally
         {

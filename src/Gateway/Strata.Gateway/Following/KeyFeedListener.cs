@@ -15,4 +15,6 @@ internal sealed class KeyFeedListener(KeyStore keys, IChangeFeed feed, TimeProvi
     }
 
     protected override ValueTask ReloadAsync(CancellationToken cancellationToken) => keys.ReloadAsync(cancellationToken);
+
+    protected override ValueTask ApplyAsync(string change, CancellationToken cancellationToken) => keys.RefreshAsync(change, cancellationToken);
 }

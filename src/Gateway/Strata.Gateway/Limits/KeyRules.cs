@@ -16,12 +16,28 @@ internal sealed class KeyRules : IDisposable
         this.keys = keys;
         this.budgets = budgets;
         keys.Changing += Set;
+        keys.ChangingOne += SetOne;
         Set(keys.All);
     }
 
-    public void Dispose() => keys.Changing -= Set;
+    public void Dispose()
+    {
+        keys.Changing -= Set;
+        keys.ChangingOne -= SetOne;
+    }
 
     private void Set(IEnumerable<KeyRecord> next) => budgets.SetRules(Source, [.. next.Where(k => k.RevokedAt is null).SelectMany(RulesOf)]);
+
+    /// <summary>A key without limits, before and now, changes no rule.</summary>
+    private void SetOne(KeyRecord key, KeyRecord? before)
+    {
+        if (HasRules(key) || (before is not null && HasRules(before)))
+        {
+            Set(keys.All.Where(k => k.Id != key.Id).Append(key));
+        }
+    }
+
+    private static bool HasRules(KeyRecord key) => key.RevokedAt is null && (key.Limits.RequestsPerMinute ?? key.Limits.TokensPerMinute) is not null;
 
     private static IEnumerable<LimitRule> RulesOf(KeyRecord key)
     {

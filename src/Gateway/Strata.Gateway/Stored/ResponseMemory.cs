@@ -4,6 +4,7 @@ using Strata.Core.Results;
 using Strata.Dialects.OpenAi.Responses;
 using Strata.Gateway.Calls;
 using Strata.Ledger.Rows;
+using Strata.Stored.Responses;
 
 namespace Strata.Gateway.Stored;
 

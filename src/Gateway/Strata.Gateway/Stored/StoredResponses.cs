@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Strata.Gateway.Diagnostics;
+using Strata.Stored.Responses;
 
 namespace Strata.Gateway.Stored;
 

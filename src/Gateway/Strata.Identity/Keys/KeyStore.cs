@@ -8,8 +8,9 @@ using Strata.Identity.Tenants;
 namespace Strata.Identity.Keys;
 
 /// <summary>
-/// The keys of this installation. Authentication reads an immutable snapshot: no lock, no input or output, the same cost for
-/// one key and ten thousand. Changes go to the database first, then into the snapshot, then to other processes by the change feed.
+/// The keys of this installation. Authentication reads an index in memory: no lock, no input or output, the same cost for
+/// one key and ten thousand. Changes go to the database first, then into the index, then to other processes by the change feed; each costs
+/// the reading of one row here and there.
 /// </summary>
 public sealed class KeyStore(IdentityStorage storage, KeyHasher hasher, DirectoryStore directory, AuditLog audit) : IAuthenticator, IDisposable
 {
@@ -21,42 +22,48 @@ public sealed class KeyStore(IdentityStorage storage, KeyHasher hasher, Director
 
     private readonly KeyTable table = new(storage.Database);
     private readonly SemaphoreSlim changing = new(1);
-    private KeySnapshot snapshot = KeySnapshot.Empty;
+    private KeyIndex index = new([]);
 
-    /// <summary>Raised with the keys that are about to be in force: their limits hold before their first request.</summary>
+    /// <summary>Raised with all keys when they are about to be in force: their limits hold before their first request.</summary>
     public event Action<IEnumerable<KeyRecord>>? Changing;
 
+    /// <summary>Raised with one key that is about to be in force, and what was known of it; null where it is new.</summary>
+    public event Action<KeyRecord, KeyRecord?>? ChangingOne;
+
+    /// <summary>Rows of keys that were read so far.</summary>
+    internal long RowsRead { get; private set; }
+
     /// <summary>All keys of all projects, revoked ones included.</summary>
-    public IEnumerable<KeyRecord> All => Volatile.Read(ref snapshot).All;
+    public IEnumerable<KeyRecord> All => Volatile.Read(ref index).All;
 
     /// <summary>How many keys there are, revoked ones included.</summary>
-    public int Count => Volatile.Read(ref snapshot).Count;
+    public int Count => Volatile.Read(ref index).Count;
 
     /// <inheritdoc/>
     public Result<Caller> Authenticate(ReadOnlySpan<char> secret, IPAddress? address = null)
     {
-        var entry = hasher.TryHash(secret, out var hash) ? Volatile.Read(ref snapshot).Find(hash) : null;
+        var entry = hasher.TryHash(secret, out var hash) ? Volatile.Read(ref index).Find(hash) : null;
         return Admit(entry, address);
     }
 
     /// <summary>The caller behind a key that is valid now, by its id: for a signed-in browser.</summary>
     public Result<Caller> FindActive(string id, IPAddress? address = null) =>
-        Admit(Find(id) is { } key ? new KeySnapshot.Entry(key, KeySnapshot.CallerOf(key), null) : null, address);
+        Admit(Find(id) is { } key ? new KeyIndex.Entry(key, KeyIndex.CallerOf(key), null) : null, address);
 
     /// <summary>A key by its id, revoked or not; null where there is none.</summary>
-    public KeyRecord? Find(string id) => Volatile.Read(ref snapshot).Find(id);
+    public KeyRecord? Find(string id) => Volatile.Read(ref index).Find(id);
 
     /// <summary>The oldest owner's key that is accepted now; null where there is none.</summary>
     public KeyRecord? FirstOwner() =>
-        Volatile.Read(ref snapshot).All.Where(k => k.Role == Role.Owner && k.IsActive(storage.Time.GetUtcNow())).MinBy(k => k.Id, StringComparer.Ordinal);
+        Volatile.Read(ref index).All.Where(k => k.Role == Role.Owner && k.IsActive(storage.Time.GetUtcNow())).MinBy(k => k.Id, StringComparer.Ordinal);
 
     /// <summary>The keys of a project, newest first.</summary>
     public IReadOnlyList<KeyRecord> List(string project) =>
-        [.. Volatile.Read(ref snapshot).All.Where(k => k.Project == project).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
+        [.. Volatile.Read(ref index).All.Where(k => k.Project == project).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
 
     /// <summary>The keys of all teams of an organisation, newest first: for its administrators.</summary>
     public IReadOnlyList<KeyRecord> ListAll(string organization) =>
-        [.. Volatile.Read(ref snapshot).All.Where(k => k.Organization == organization).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
+        [.. Volatile.Read(ref index).All.Where(k => k.Organization == organization).OrderByDescending(k => k.Id, StringComparer.Ordinal)];
 
     /// <summary>Makes a key in the caller's team, or in another of the organisation. Nobody grants more than they have.</summary>
     public async ValueTask<Result<CreatedKey>> CreateAsync(Caller by, KeyDraft draft, CancellationToken cancellationToken)
@@ -142,9 +149,30 @@ public sealed class KeyStore(IdentityStorage storage, KeyHasher hasher, Director
         await changing.WaitAsync(cancellationToken);
         try
         {
-            var next = new KeySnapshot(await table.ReadAllAsync(cancellationToken));
+            var rows = await table.ReadAllAsync(cancellationToken);
+            RowsRead += rows.Count;
+            var next = new KeyIndex(rows);
             Changing?.Invoke(next.All);
-            Volatile.Write(ref snapshot, next);
+            Volatile.Write(ref index, next);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    /// <summary>Reads one key again: what another process says of it.</summary>
+    public async ValueTask RefreshAsync(string id, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await table.ReadAsync(id, cancellationToken) is var (hash, old, key))
+            {
+                RowsRead++;
+                ChangingOne?.Invoke(key, index.Find(id));
+                index.Put(hash, old, key);
+            }
         }
         finally
         {
@@ -164,7 +192,7 @@ public sealed class KeyStore(IdentityStorage storage, KeyHasher hasher, Director
             async (connection, transaction, token) =>
             {
                 // The chain's end is locked first: of two processes on an empty store, the second sees the first one's key.
-                await audit.AppendAsync(connection, transaction, by ?? KeySnapshot.CallerOf(key), new AuditEntry(by is null ? "key.first" : "key.create", key.Id, $"{key.Name}, {key.Role}"), token);
+                await audit.AppendAsync(connection, transaction, by ?? KeyIndex.CallerOf(key), new AuditEntry(by is null ? "key.first" : "key.create", key.Id, $"{key.Name}, {key.Role}"), token);
                 return (by is not null || await KeyTable.IsEmptyAsync(connection, transaction, token)) && await KeyTable.InsertAsync(connection, transaction, (hash, key), token) == 1;
             },
             cancellationToken);
@@ -208,11 +236,11 @@ public sealed class KeyStore(IdentityStorage storage, KeyHasher hasher, Director
     /// <summary>The change is in the database: a caller who leaves now must not keep it from being in force.</summary>
     private async ValueTask PublishAsync(string id)
     {
-        await ReloadAsync(CancellationToken.None);
+        await RefreshAsync(id, CancellationToken.None);
         await storage.Feed.PublishAsync(Topic, id, CancellationToken.None);
     }
 
-    private Result<Caller> Admit(KeySnapshot.Entry? entry, IPAddress? address)
+    private Result<Caller> Admit(KeyIndex.Entry? entry, IPAddress? address)
     {
         if (entry is null)
         {

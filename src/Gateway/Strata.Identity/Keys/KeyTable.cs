@@ -18,8 +18,19 @@ internal sealed class KeyTable(IDatabase database)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition($"SELECT {Columns} FROM gateway_keys ORDER BY id", cancellationToken: cancellationToken));
-        return [.. rows.Select(r => (KeyHash.FromHex(r.Hash), r.OldHash is { Length: > 0 } old ? KeyHash.FromHex(old) : (KeyHash?)null, r.ToRecord()))];
+        return [.. rows.Select(Entry)];
     }
+
+    /// <summary>One key; null where there is none.</summary>
+    public async ValueTask<(KeyHash Hash, KeyHash? Old, KeyRecord Key)?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"SELECT {Columns} FROM gateway_keys WHERE id = @id", new { id }, cancellationToken: cancellationToken));
+        return row is null ? null : Entry(row);
+    }
+
+    private static (KeyHash Hash, KeyHash? Old, KeyRecord Key) Entry(Row row) =>
+        (KeyHash.FromHex(row.Hash), row.OldHash is { Length: > 0 } old ? KeyHash.FromHex(old) : null, row.ToRecord());
 
     public static async ValueTask<bool> IsEmptyAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT COUNT(*) FROM gateway_keys", transaction: transaction, cancellationToken: cancellationToken)) == 0;

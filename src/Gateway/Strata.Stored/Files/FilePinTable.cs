@@ -1,10 +1,10 @@
 using Dapper;
 using Strata.Core.Storage;
 
-namespace Strata.Gateway.Stored;
+namespace Strata.Stored.Files;
 
 /// <summary>Which provider keeps which file or batch for whom. Providers know our account alone; who of ours owns what stands here.</summary>
-internal sealed class FilePinTable(IDatabase database)
+public sealed class FilePinTable(IDatabase database)
 {
     /// <summary>The schema.</summary>
     public static Migration Migration { get; } = new(182, "gateway: files and batches at providers", """
@@ -17,12 +17,14 @@ internal sealed class FilePinTable(IDatabase database)
         )
         """);
 
+    /// <summary>Pins what a project made; what is pinned already stays.</summary>
     public async ValueTask AddAsync(FilePin pin, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async (connection, transaction, token) => await connection.ExecuteAsync(new CommandDefinition(
                 "INSERT INTO gateway_file_pins (id, project, key_id, provider) VALUES (@Id, @Project, @KeyId, @Provider) ON CONFLICT (project, id) DO NOTHING", pin, transaction, cancellationToken: token)),
             cancellationToken);
 
+    /// <summary>A pin of a project; null where there is none.</summary>
     public async ValueTask<FilePin?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -30,6 +32,7 @@ internal sealed class FilePinTable(IDatabase database)
             "SELECT id AS Id, project AS Project, key_id AS KeyId, provider AS Provider FROM gateway_file_pins WHERE project = @project AND id = @id", new { project, id }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>All ids of a project.</summary>
     public async ValueTask<IReadOnlySet<string>> IdsAsync(string project, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

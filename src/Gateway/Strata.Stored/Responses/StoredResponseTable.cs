@@ -1,10 +1,10 @@
 using Dapper;
 using Strata.Core.Storage;
 
-namespace Strata.Gateway.Stored;
+namespace Strata.Stored.Responses;
 
 /// <summary>Kept answers in the database. Every read and every removal names the project.</summary>
-internal sealed class StoredResponseTable(IDatabase database)
+public sealed class StoredResponseTable(IDatabase database)
 {
     private const string Insert = """
         INSERT INTO gateway_responses (id, project, key_id, deployment, remote, previous_id, created_at_ms, input, output, body)
@@ -36,6 +36,7 @@ internal sealed class StoredResponseTable(IDatabase database)
         CREATE INDEX gateway_responses_age ON gateway_responses (created_at_ms)
         """);
 
+    /// <summary>Keeps an answer; one that is there already stays.</summary>
     public async ValueTask AddAsync(StoredResponse response, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async (connection, transaction, token) => await connection.ExecuteAsync(new CommandDefinition(
@@ -49,6 +50,7 @@ internal sealed class StoredResponseTable(IDatabase database)
                 cancellationToken: token)),
             cancellationToken);
 
+    /// <summary>An answer of a project; null where there is none.</summary>
     public async ValueTask<StoredResponse?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -60,12 +62,15 @@ internal sealed class StoredResponseTable(IDatabase database)
         };
     }
 
+    /// <summary>Removes an answer; false where there is none.</summary>
     public async ValueTask<bool> RemoveAsync(string project, string id, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async (connection, transaction, token) => await connection.ExecuteAsync(new CommandDefinition(
                 "DELETE FROM gateway_responses WHERE project = @project AND id = @id", new { project, id }, transaction, cancellationToken: token)),
             cancellationToken) > 0;
 
+    /// <summary>Removes answers made before a time.</summary>
+    /// <returns>How many.</returns>
     public async ValueTask<int> ExpireAsync(long beforeMs, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async (connection, transaction, token) => await connection.ExecuteAsync(new CommandDefinition(
