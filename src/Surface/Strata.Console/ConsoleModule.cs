@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Budgets.Storage;
 using Strata.Caching;
 using Strata.Console.Data;
 using Strata.Console.Endpoints;
@@ -54,6 +55,7 @@ public sealed class ConsoleModule : IStrataModule
         // What a gateway may run without: its page then says how to turn it on.
         services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>(), s.GetService<PriceKeeper>(), s.GetRequiredService<AuditLog>()));
         services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>(), s.GetRequiredService<AuditLog>()));
+        services.TryAddSingleton<ILimitDesk>(s => new StoredLimits(s.GetService<RuleStore>(), s.GetRequiredService<AuditLog>()));
         services.AddSingleton<RequestDesk>();
     }
 
@@ -64,6 +66,7 @@ public sealed class ConsoleModule : IStrataModule
         ThemeEndpoint.Map(endpoints);
         KeyForms.Map(endpoints);
         TeamForms.Map(endpoints);
+        LimitForms.Map(endpoints);
         GatewayForms.Map(endpoints);
         UsageFiles.Map(endpoints);
         RequestFacts.Map(endpoints);

@@ -1,4 +1,5 @@
 using System.Net;
+using Strata.Budgets.Rules;
 using Strata.Console.Tests.Support;
 using Strata.Core.Tenancy;
 
@@ -25,7 +26,7 @@ public sealed class GatewayPageTests(TypicalHost typical) : IClassFixture<Typica
         Assert.DoesNotContain("<form method=\"post\" action=\"/teams", await host.GetAsync("/teams"), StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/audit", await host.GetAsync("/"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await host.Client.GetAsync("/audit")).StatusCode);
-        foreach (var path in new[] { "/teams", "/teams/people", "/teams/prj_support/archive", "/prices", "/cache/purge", "/keys/key_bot/rotate" })
+        foreach (var path in new[] { "/teams", "/teams/people", "/teams/prj_support/archive", "/teams/limits", "/teams/limits/remove", "/prices", "/cache/purge", "/keys/key_bot/rotate" })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(host, path)).StatusCode);
         }
@@ -137,6 +138,35 @@ public sealed class GatewayPageTests(TypicalHost typical) : IClassFixture<Typica
         Assert.Null(host.Gateway.TeamRows[1].ArchivedAt);
         Assert.Contains("Zoë is added", WebUtility.HtmlDecode(await (await PostAsync(host, "/teams/people", ("name", "Zoë"), ("role", "Viewer"))).Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_limit_is_set_changed_and_taken_away()
+    {
+        await using var host = await ConsoleHost.TypicalAsync();
+        foreach (var wrong in new[] { ("amount", "much"), ("amount", "1.5"), ("window", "fortnight"), ("kind", "planet"), ("id", ""), ("unit", "smiles") })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(host, "/teams/limits", Limit(wrong))).StatusCode);
+        }
+
+        Assert.Empty(host.Gateway.LimitRules);
+        Assert.Contains("The limit search-day is in force: 600 requests a day.", await (await PostAsync(host, "/teams/limits", Limit())).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(new LimitNode(NodeKind.Team, LimitNode.Every), host.Gateway.LimitRules.Single().Scope);
+
+        var form = await host.GetAsync("/teams?limit=search-day");
+        Assert.Contains("value=\"600\"", form, StringComparison.Ordinal);
+        await PostAsync(host, "/teams/limits", Limit(("unit", "dollars"), ("amount", "12.5"), ("node", "prj_support")));
+        Assert.Equal((12_500_000_000, "prj_support"), (host.Gateway.LimitRules.Single().Amount, host.Gateway.LimitRules.Single().Scope.Id));
+        Assert.Contains("value=\"12.5\"", await host.GetAsync("/teams?limit=search-day"), StringComparison.Ordinal);
+
+        Assert.Contains("Take the limit search-day away?", await host.GetAsync("/teams?untie=search-day"), StringComparison.Ordinal);
+        Assert.Single(host.Gateway.LimitRules);
+        await PostAsync(host, "/teams/limits/remove", ("id", "search-day"));
+        Assert.Empty(host.Gateway.LimitRules);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(host, "/teams/limits/remove", ("id", "search-day"))).StatusCode);
+    }
+
+    private static (string Key, string Value)[] Limit(params (string Key, string Value)[] changes) =>
+        [.. new[] { ("id", "search-day"), ("kind", "team"), ("node", ""), ("amount", "600"), ("unit", "requests"), ("window", "day"), ("mode", "strict") }.ExceptBy(changes.Select(c => c.Key), f => f.Item1).Concat(changes)];
 
     [Fact]
     public async Task The_cache_says_its_share_and_is_emptied_by_model()

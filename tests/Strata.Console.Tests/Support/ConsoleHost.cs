@@ -54,7 +54,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
             .AddSingleton<IModelHost>(models).AddSingleton<IConsoleFacts>(new FakeFacts()).AddSingleton<IPriceDesk>(new FakePrices());
         var (gateway, ledger) = (new FakeGateway(), new FakeLedger());
         builder.Services.AddSingleton<IProviderDesk>(gateway).AddSingleton<IBudgetDesk>(gateway).AddSingleton<IDirectoryDesk>(gateway).AddSingleton<IPriceBookDesk>(gateway)
-            .AddSingleton<ICacheDesk>(gateway).AddSingleton<IGuardDesk>(gateway).AddSingleton<IAuditDesk>(gateway).AddSingleton<ILedgerDesk>(ledger);
+            .AddSingleton<ICacheDesk>(gateway).AddSingleton<ILimitDesk>(gateway).AddSingleton<IGuardDesk>(gateway).AddSingleton<IAuditDesk>(gateway).AddSingleton<ILedgerDesk>(ledger);
         IStrataModule[] modules = [new TelemetryModule(), new ConsoleModule()];
         foreach (var module in modules)
         {

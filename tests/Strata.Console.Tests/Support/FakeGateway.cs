@@ -1,3 +1,4 @@
+using Strata.Budgets.Rules;
 using Strata.Budgets.Views;
 using Strata.Console.Data;
 using Strata.Core.Results;
@@ -12,7 +13,7 @@ using Strata.Routing.Options;
 namespace Strata.Console.Tests.Support;
 
 /// <summary>What the gateway's pages read, as lists, and what their forms wrote.</summary>
-internal sealed class FakeGateway : IProviderDesk, IBudgetDesk, IDirectoryDesk, IPriceBookDesk, ICacheDesk, IGuardDesk, IAuditDesk
+internal sealed class FakeGateway : IProviderDesk, IBudgetDesk, IDirectoryDesk, IPriceBookDesk, ICacheDesk, IGuardDesk, IAuditDesk, ILimitDesk
 {
     public List<ProviderRow> ProviderRows { get; } = [];
 
@@ -96,6 +97,27 @@ internal sealed class FakeGateway : IProviderDesk, IBudgetDesk, IDirectoryDesk, 
         PriceRows.Add(new PriceEntry { Model = model, Contract = "org:" + by.Organization, Source = PriceSource.Edited, ValidFrom = from, Prices = prices });
         return new(Done.Value);
     }
+
+    public List<LimitRule> LimitRules { get; } = [];
+
+    bool ILimitDesk.CanEdit => true;
+
+    public IReadOnlyList<LimitRule> Rules(Caller caller) => LimitRules;
+
+    public ValueTask<Result<LimitRule>> PutAsync(Caller by, LimitRule rule, CancellationToken cancellationToken)
+    {
+        if (RuleCheck.Check(rule) is { } problem)
+        {
+            return new(problem);
+        }
+
+        LimitRules.RemoveAll(r => r.Id == rule.Id);
+        LimitRules.Add(rule);
+        return new(rule);
+    }
+
+    public ValueTask<Result<Done>> RemoveAsync(Caller by, string id, CancellationToken cancellationToken) =>
+        new(LimitRules.RemoveAll(r => r.Id == id) > 0 ? Done.Value : Problem.NotFound($"There is no limit '{id}' to take away here.", "id"));
 
     public CacheFigures? Figures(Caller caller) => CacheNow;
 

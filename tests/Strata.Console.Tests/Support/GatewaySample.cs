@@ -52,6 +52,7 @@ internal static class GatewaySample
         gateway.TeamRows.Add(new Team("prj_wide", "org", new string('W', 100), ConsoleHost.Now));
         gateway.UserRows.Add(new User { Id = "usr_x", Organization = "org", Name = name[..100], Email = new string('e', 200) + "@example.com", Issuer = "https://" + new string('i', 200), CreatedAt = ConsoleHost.Now });
         gateway.BudgetViews.Add(Budget(name[..60], new LimitNode(NodeKind.Tag, name), (LimitUnit.NanoDollars, 1_000_000_000_000_000_000, 999_999_999_123_456_789, 1_000), LimitWindow.Calendar(WindowKind.Year)));
+        gateway.LimitRules.Add(new LimitRule { Id = name[..100], Scope = new LimitNode(NodeKind.EndUser, name), Unit = LimitUnit.NanoDollars, Amount = 1_000_000_000_000_000_000 });
         gateway.PriceRows.Add(new PriceEntry { Model = name, Contract = "credential:" + name, Prices = new PriceOptions { Input = 0.000000001m, Output = 1_000_000m, ToolCalls = 10 } });
         gateway.PolicyRows[name] = new GuardPolicyOptions { Rules = [new GuardRuleOptions { Detector = "model:" + name, Action = GuardAction.Block }] };
         gateway.AuditRows.Add(Link(1, name, "key.create", name));
