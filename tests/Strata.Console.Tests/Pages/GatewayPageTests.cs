@@ -166,7 +166,10 @@ public sealed class GatewayPageTests(TypicalHost typical) : IClassFixture<Typica
     }
 
     private static (string Key, string Value)[] Limit(params (string Key, string Value)[] changes) =>
-        [.. new[] { ("id", "search-day"), ("kind", "team"), ("node", ""), ("amount", "600"), ("unit", "requests"), ("window", "day"), ("mode", "strict") }.ExceptBy(changes.Select(c => c.Key), f => f.Item1).Concat(changes)];
+        [
+            .. new[] { ("id", "search-day"), ("kind", "team"), ("node", ""), ("amount", "600"), ("unit", "requests"), ("window", "day"), ("mode", "strict") }
+                .ExceptBy(changes.Select(c => c.Key), f => f.Item1).Concat(changes),
+        ];
 
     [Fact]
     public async Task The_cache_says_its_share_and_is_emptied_by_model()
