@@ -7,43 +7,64 @@ namespace Strata.Dialects.Capture;
 
 /// <summary>
 /// Prompts and answers in the GenAI conventions' shape (<c>[{"role","parts":[{"type":"text","content"}]}]</c>) for a span. Bounded:
-/// texts share one budget, and what is cut says so.
+/// texts share one budget, what is cut says so, and behind the budget nothing is read: a long history costs what is kept of it.
 /// </summary>
 public static class MessageCapture
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Kept by a thread from call to call.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? mine;
+
     /// <summary>The value of <c>messages</c>, <c>prompt</c> or <c>input</c> as a list of messages.</summary>
     public static string Input(ReadOnlySpan<byte> value, int budget)
     {
         var json = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = 128 });
-        var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var target = new Utf8JsonWriter(buffer, Options))
-        {
-            target.WriteStartArray();
-            InputMessages(ref json, target, ref budget);
-            target.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var (buffer, target) = Writer();
+        target.WriteStartArray();
+        InputMessages(ref json, target, ref budget);
+        target.WriteEndArray();
+        return Text(buffer, target);
     }
 
     /// <summary>One answer of the assistant.</summary>
     public static string Output(string text, string finishReason)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + text.Length);
-        using (var target = new Utf8JsonWriter(buffer, Options))
+        var (buffer, target) = Writer();
+        target.WriteStartArray();
+        Open(target, "assistant");
+        Part(target, text);
+        target.WriteEndArray();
+        target.WriteString("finish_reason", finishReason);
+        target.WriteEndObject();
+        target.WriteEndArray();
+        return Text(buffer, target);
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Writer()
+    {
+        if (mine is not { } kept)
         {
-            target.WriteStartArray();
-            Open(target, "assistant");
-            Part(target, text);
-            target.WriteEndArray();
-            target.WriteString("finish_reason", finishReason);
-            target.WriteEndObject();
-            target.WriteEndArray();
+            var buffer = new ArrayBufferWriter<byte>(16 << 10);
+            mine = kept = (buffer, new Utf8JsonWriter(buffer, Options));
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        kept.Buffer.ResetWrittenCount();
+        kept.Json.Reset();
+        return kept;
+    }
+
+    private static string Text(ArrayBufferWriter<byte> buffer, Utf8JsonWriter target)
+    {
+        target.Flush();
+        var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        if (buffer.Capacity > 1 << 20)
+        {
+            mine = null;
+        }
+
+        return text;
     }
 
     private static void InputMessages(ref Utf8JsonReader json, Utf8JsonWriter target, ref int budget)
@@ -58,7 +79,7 @@ public static class MessageCapture
             return;
         }
 
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        while (budget > 0 && json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType == JsonTokenType.StartObject)
             {
@@ -109,7 +130,7 @@ public static class MessageCapture
         }
 
         var (isContent, isType) = (!isObject, false);
-        while (json.Read() && json.CurrentDepth > depth)
+        while (budget > 0 && json.Read() && json.CurrentDepth > depth)
         {
             if (json.TokenType == JsonTokenType.PropertyName)
             {
@@ -132,10 +153,9 @@ public static class MessageCapture
 
         if (isContent && budget > 0)
         {
-            var text = Safe(ref json);
-            var kept = text.Length <= budget ? text : text[..budget] + $"… ({text.Length} characters)";
-            budget -= Math.Min(budget, text.Length);
-            Part(target, kept);
+            var length = json.ValueSpan.Length;
+            Part(target, length <= budget ? Safe(ref json) : $"{Beginning(json.ValueSpan, budget)}… (of {length} bytes)");
+            budget -= Math.Min(budget, length);
         }
         else if (isType && !json.ValueTextEquals("text"u8) && !json.ValueTextEquals("function"u8))
         {
@@ -156,6 +176,41 @@ public static class MessageCapture
             return "(not valid text)";
         }
     }
+
+    /// <summary>The beginning of an escaped JSON text, cut where no escape and no character is split.</summary>
+    private static string Beginning(ReadOnlySpan<byte> escaped, int bytesMax)
+    {
+        var end = 0;
+        while (end < escaped.Length && end + Step(escaped[end..]) <= bytesMax)
+        {
+            end += Step(escaped[end..]);
+        }
+
+        var quoted = new byte[end + 2];
+        quoted[0] = quoted[^1] = (byte)'"';
+        escaped[..end].CopyTo(quoted.AsSpan(1));
+        try
+        {
+            var json = new Utf8JsonReader(quoted);
+            json.Read();
+            return Safe(ref json);
+        }
+        catch (JsonException)
+        {
+            return "(not valid text)"; // half a surrogate pair, and the cut behind it
+        }
+    }
+
+    /// <summary>Bytes of the next character: a pair of escaped surrogates is one.</summary>
+    private static int Step(ReadOnlySpan<byte> escaped) => escaped[0] switch
+    {
+        (byte)'\\' when escaped is [_, (byte)'u', _, (byte)'8' or (byte)'9' or (byte)'a' or (byte)'b' or (byte)'A' or (byte)'B', ..] && escaped[2] is (byte)'d' or (byte)'D' => 12,
+        (byte)'\\' => escaped.Length > 1 && escaped[1] == (byte)'u' ? 6 : 2,
+        < 0x80 => 1,
+        < 0xE0 => 2,
+        < 0xF0 => 3,
+        _ => 4,
+    };
 
     private static void Open(Utf8JsonWriter target, string role)
     {
