@@ -5,6 +5,7 @@ using Strata.Benchmarks.Guard;
 using Strata.Benchmarks.Ledger;
 using Strata.Benchmarks.Numerics;
 using Strata.Benchmarks.Routing;
+using Strata.Benchmarks.Telemetry;
 
 namespace Strata.Benchmarks;
 
@@ -20,6 +21,7 @@ internal static class AreaTable
         ("engine", EngineArea.Run),
         ("routing", RoutingArea.Run),
         ("guard", GuardArea.Run),
+        ("telemetry", TelemetryArea.Run),
     ];
 
     public static int Run(string[] args)

@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+using Strata.Core.Results;
+using Strata.Traces.Bytes;
+
+namespace Strata.Traces.Segments;
+
+/// <summary>
+/// The file of a segment: reads by place, checks what it can. The handle is closed when nobody holds the segment any more, so a
+/// query may go on reading a file that was deleted meanwhile.
+/// </summary>
+internal sealed class SegmentFile
+{
+    private readonly SafeFileHandle handle;
+
+    private SegmentFile(string path, SafeFileHandle handle)
+    {
+        (Path, this.handle) = (path, handle);
+        Length = RandomAccess.GetLength(handle);
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
+
+    /// <summary>Opens a segment and reads its directory; a problem where it is no segment, of another version, or damaged.</summary>
+    public static Result<(SegmentFile File, SegmentDirectory Directory)> Open(string path)
+    {
+        SegmentFile file;
+        try
+        {
+            file = new SegmentFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(ProblemCode.StorageFailed, $"The segment {path} cannot be opened: {failure.Message}") { Field = path };
+        }
+
+        var wrong = file.Directory(out var directory);
+        return directory is null ? Problem.Corrupt($"The segment {path} cannot be read: {wrong}.", path) : (file, directory);
+    }
+
+    public void Read(long offset, Span<byte> into)
+    {
+        while (!into.IsEmpty)
+        {
+            var read = RandomAccess.Read(handle, into, offset);
+            if (read <= 0)
+            {
+                throw new InvalidDataException($"The segment {Path} ends before byte {offset + into.Length}.");
+            }
+
+            into = into[read..];
+            offset += read;
+        }
+    }
+
+    /// <summary>A packed part's bytes.</summary>
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    public byte[] Unpack(PackedPart part)
+    {
+        if (part.Packed < 0 || part.Raw < 0 || part.Offset + part.Packed > Length)
+        {
+            throw new InvalidDataException($"A part of the segment {Path} lies outside of it.");
+        }
+
+        var packed = System.Buffers.ArrayPool<byte>.Shared.Rent(part.Packed);
+        try
+        {
+            var bytes = packed.AsSpan(0, part.Packed);
+            Read(part.Offset, bytes);
+            return Checksum.Of(bytes) == part.Checksum
+                ? Packing.Unpack(bytes, part.Raw)
+                : throw new InvalidDataException($"The checksum of {part.Packed} bytes at {part.Offset} of the segment {Path} is wrong.");
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(packed);
+        }
+    }
+
+    /// <summary>Compares the checksum of a stretch of the file.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public void Check(long offset, long length, uint checksum)
+    {
+        if (offset < 0 || length is < 0 or > int.MaxValue || offset + length > Length)
+        {
+            throw new InvalidDataException($"A part of the segment {Path} lies outside of it.");
+        }
+
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)length);
+        try
+        {
+            var bytes = buffer.AsSpan(0, (int)length);
+            Read(offset, bytes);
+            if (Checksum.Of(bytes) != checksum)
+            {
+                throw new InvalidDataException($"The checksum of {length} bytes at {offset} of the segment {Path} is wrong.");
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private string? Directory(out SegmentDirectory? directory)
+    {
+        directory = null;
+        if (Length < SegmentLayout.HeaderBytes + SegmentLayout.FooterBytes)
+        {
+            return $"it has {Length} bytes";
+        }
+
+        Span<byte> header = stackalloc byte[SegmentLayout.HeaderBytes];
+        Span<byte> footer = stackalloc byte[SegmentLayout.FooterBytes];
+        Read(0, header);
+        Read(Length - footer.Length, footer);
+        if (!header.StartsWith(SegmentLayout.Magic) || !footer.EndsWith(SegmentLayout.EndMagic))
+        {
+            return "it does not begin and end like a segment";
+        }
+
+        var version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
+        if (version != SegmentLayout.Version)
+        {
+            return $"it has version {version}, and this build reads version {SegmentLayout.Version}";
+        }
+
+        var part = new PackedPart(
+            BinaryPrimitives.ReadInt64LittleEndian(footer),
+            BinaryPrimitives.ReadInt32LittleEndian(footer[8..]),
+            BinaryPrimitives.ReadInt32LittleEndian(footer[12..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(footer[16..]));
+        if (part.Offset < 0 || part.Packed <= 0 || part.Raw <= 0 || part.Offset + part.Packed + footer.Length != Length || part.Raw > 1 << 28)
+        {
+            return "its end names a directory that is not there";
+        }
+
+        try
+        {
+            directory = SegmentDirectory.Read(Unpack(part));
+        }
+        catch (InvalidDataException damage)
+        {
+            return damage.Message;
+        }
+
+        return directory is null ? "its directory is damaged" : null;
+    }
+}

@@ -1,0 +1,509 @@
+using System.Collections.Concurrent;
+using Strata.Core.Results;
+using Strata.Core.Storage;
+using Strata.Traces.Journal;
+using Strata.Traces.Live;
+using Strata.Traces.Segments;
+using Strata.Traces.Spans;
+
+namespace Strata.Traces.Storage;
+
+/// <summary>
+/// The embedded trace store.
+/// <code>
+/// AppendAsync ─ 1 check ─ 2 lay out ─ 3 append log (group commit) ─ 4 in the log's order: live table ─ 5 answer
+///                                         live table full ─► sealed ─► segments of its days ─► manifest ─► log trimmed
+/// open ─ manifest ─ its segments ─ the log behind it, again through 4
+/// </code>
+/// A span is found twice only by (tenant, trace, span) being compared on the way in, so replaying a record changes nothing.
+/// </summary>
+public sealed class TraceStore : ISpanSink, IAsyncDisposable
+{
+    private const string ManifestName = "manifest";
+    private const int SealedMax = 1;
+    private static readonly TimeSpan RoomWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly TraceStoreOptions options;
+    private readonly ITraceWatch watch;
+    private readonly TimeProvider time;
+    private readonly IAppendLog log;
+    private readonly SpanRules rules;
+    private readonly SegmentMill mill;
+    private readonly ConcurrentBag<BatchWriter> writers = [];
+    private readonly Lock applying = new();
+    private readonly SortedDictionary<long, Waiting> waiting = [];
+    private readonly SemaphoreSlim work = new(0);
+    private readonly CancellationTokenSource stopping = new();
+    private volatile StoreState state;
+    private volatile TaskCompletionSource room = Done();
+    private Manifest manifest;
+    private Task milling = Task.CompletedTask;
+    private long applied;
+    private long waitingBytes;
+    private volatile bool closed;
+
+    private TraceStore(TraceStoreOptions options, (ITraceWatch Watch, TimeProvider Time, IAppendLog Log) ends, Manifest manifest, StoreState state, BlockCache cache)
+    {
+        this.options = options;
+        (watch, time, log) = ends;
+        this.manifest = manifest;
+        this.state = state;
+        rules = new SpanRules(options, time);
+        mill = new SegmentMill(options, cache);
+        applied = manifest.LogThrough;
+    }
+
+    /// <summary>Spans in memory.</summary>
+    public long LiveSpans => state is var now ? now.Live.Rows + now.Sealed.Sum(t => (long)t.Table.Rows) : 0;
+
+    /// <summary>Spans in segments.</summary>
+    public long StoredSpans => state.Segments.Sum(s => (long)s.Segment.Rows);
+
+    /// <summary>Bytes of segments.</summary>
+    public long StoredBytes => state.Segments.Sum(s => s.Segment.FileBytes);
+
+    /// <summary>Segments on disk.</summary>
+    public int SegmentCount => state.Segments.Count;
+
+    internal StoreState State => state;
+
+    internal SpanRules Rules => rules;
+
+    /// <summary>Opens a store: reads its manifest, and brings back from the log what was in memory. The log is the store's own from here on.</summary>
+    public static async ValueTask<Result<TraceStore>> OpenAsync(TraceStoreOptions options, IAppendLogs logs, ITraceWatch watch, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var opened = await logs.OpenAsync(options.LogName, cancellationToken);
+        if (!opened.Try(out var log, out var problem))
+        {
+            return problem;
+        }
+
+        try
+        {
+            var cache = new BlockCache(options.CacheBytesMax);
+            if (!Load(options, watch, cache).Try(out var loaded, out problem))
+            {
+                await log.DisposeAsync();
+                return problem;
+            }
+
+            var store = new TraceStore(options, (watch, time, log), loaded.Manifest, new StoreState(new LiveTable(), [], loaded.Segments), cache);
+            await store.ReplayAsync(cancellationToken);
+            store.milling = Task.Run(store.MillAsync, CancellationToken.None);
+            return store;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await log.DisposeAsync();
+            return new Problem(ProblemCode.StorageFailed, $"The trace store in {options.Directory} cannot be opened: {failure.Message}") { Field = options.Directory };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
+    {
+        if (closed)
+        {
+            return new Problem(ProblemCode.Unavailable, "The trace store is closed.") { RetryAfter = RetryAfter };
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var refused = rules.Refused(batch, out var reason);
+        var outcome = new AppendOutcome(0, 0, refused?.Count ?? 0, reason);
+        if (outcome.Rejected == batch.Count)
+        {
+            return outcome;
+        }
+
+        if (!await HasRoomAsync())
+        {
+            return new Problem(ProblemCode.Overloaded, "Too many spans wait to be stored. Send them again later.") { RetryAfter = RetryAfter };
+        }
+
+        var writer = writers.TryTake(out var used) ? used : new BatchWriter();
+        try
+        {
+            for (var from = 0; from < batch.Count;)
+            {
+                var (record, next) = writer.Write(batch, from, refused);
+                var (stored, duplicates) = await LogAsync(record, new Waiting(batch, from, next, refused));
+                outcome = outcome with { Stored = outcome.Stored + stored, Duplicates = outcome.Duplicates + duplicates };
+                from = next;
+            }
+
+            return outcome;
+        }
+        catch (IOException failure)
+        {
+            return new Problem(ProblemCode.StorageFailed, $"The spans could not be written: {failure.Message}");
+        }
+        catch (ObjectDisposedException)
+        {
+            return new Problem(ProblemCode.Unavailable, "The trace store is closed.") { RetryAfter = RetryAfter };
+        }
+        finally
+        {
+            writers.Add(writer);
+        }
+    }
+
+    /// <summary>Makes segments of all that is in memory now. Ordinary running does not need it: the log holds those spans too.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        lock (applying)
+        {
+            if (state.Live.Rows > 0)
+            {
+                Seal();
+            }
+        }
+
+        while (state.Sealed.Count > 0)
+        {
+            await room.Task.WaitAsync(cancellationToken);
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Drops the days that nobody keeps any more. Cheap; to be called now and then.</summary>
+    /// <returns>Segments that were dropped.</returns>
+    public int DropExpired()
+    {
+        lock (mill)
+        {
+            var now = SpanRules.Nanoseconds(time.GetUtcNow());
+            var gone = new List<StoredSegment>();
+            foreach (var stored in state.Segments)
+            {
+                var end = (stored.Name.Day + 1) * SegmentName.DayNs;
+                var tenants = Enumerable.Range(1, Math.Max(0, stored.Segment.LabelCount(Columns.Label.Tenant) - 1))
+                    .Select(code => Columns.TenantText.Read(stored.Segment.LabelBytes(Columns.Label.Tenant, code).Span));
+                if (tenants.All(tenant => rules.RetentionDays(tenant) is var days and > 0 && end <= now - (days * SegmentName.DayNs)))
+                {
+                    gone.Add(stored);
+                }
+            }
+
+            if (gone.Count > 0)
+            {
+                Publish(manifest with { Segments = [.. manifest.Segments.Where(name => !gone.Exists(g => g.Name == name))] }, s => s with { Segments = [.. s.Segments.Where(g => !gone.Contains(g))] });
+                Delete(gone);
+            }
+
+            return gone.Count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (closed)
+        {
+            return;
+        }
+
+        closed = true;
+        await stopping.CancelAsync();
+        work.Release();
+        await milling;
+        await log.DisposeAsync();
+        stopping.Dispose();
+        work.Dispose();
+    }
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
+    }
+
+    private static Result<(Manifest Manifest, List<StoredSegment> Segments)> Load(TraceStoreOptions options, ITraceWatch watch, BlockCache cache)
+    {
+        DurableFiles.CreateDirectory(Path.GetFullPath(options.Directory));
+        var path = Path.Combine(options.Directory, ManifestName);
+        var manifest = Manifest.Empty;
+        if (File.Exists(path) && !Manifest.Read(File.ReadAllBytes(path), path).Try(out manifest, out var problem))
+        {
+            return problem;
+        }
+
+        var segments = new List<StoredSegment>();
+        foreach (var name in manifest.Segments)
+        {
+            if (Segment.Open(name.PathIn(options.Directory), name.Number, cache).Try(out var segment, out var damage))
+            {
+                segments.Add(new StoredSegment(name, segment));
+            }
+            else
+            {
+                watch.Damaged(damage.Message + " Its spans are left out; the file stays where it is.");
+            }
+        }
+
+        var known = manifest.Segments.Select(n => n.PathIn(options.Directory)).ToHashSet(StringComparer.Ordinal);
+        foreach (var folder in Directory.EnumerateDirectories(options.Directory))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder).Where(f => !known.Contains(f)))
+            {
+                File.Delete(file); // made by a run that died before its manifest named it: the log still has its spans
+            }
+        }
+
+        return (manifest, segments);
+    }
+
+    private async Task ReplayAsync(CancellationToken cancellationToken)
+    {
+        var reader = new BatchReader();
+        var batch = new SpanBatch();
+        await foreach (var record in log.ReadAsync(manifest.LogThrough + 1, cancellationToken))
+        {
+            if (!reader.Read(record.Data, batch).Try(out _, out var problem))
+            {
+                watch.Damaged($"Record {record.Sequence} of the log '{options.LogName}' is left out: {problem.Message}");
+            }
+            else
+            {
+                lock (applying)
+                {
+                    Apply(new Waiting(batch, 0, batch.Count, null));
+                }
+            }
+
+            applied = record.Sequence;
+            while (state.Sealed.Count > 0)
+            {
+                await log.TrimAsync(MillOne(), cancellationToken);
+            }
+        }
+
+        applied = Math.Max(applied, log.LastSequence);
+    }
+
+    /// <summary>Waits while the tables that become segments are too many; false where it takes too long.</summary>
+    private async ValueTask<bool> HasRoomAsync()
+    {
+        while (state.Sealed.Count >= SealedMax)
+        {
+            if (Interlocked.Read(ref waitingBytes) > options.WaitingBytesMax)
+            {
+                return false;
+            }
+
+            try
+            {
+                await room.Task.WaitAsync(RoomWait, time);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+
+        return Interlocked.Read(ref waitingBytes) <= options.WaitingBytesMax;
+    }
+
+    private async ValueTask<(int Stored, int Duplicates)> LogAsync(ReadOnlyMemory<byte> record, Waiting entry)
+    {
+        Interlocked.Add(ref waitingBytes, record.Length);
+        try
+        {
+            // Not cancellable: once it is on its way it gets a number, and every number has to be applied.
+            var sequence = await log.AppendAsync(record, CancellationToken.None);
+            lock (applying)
+            {
+                waiting.Add(sequence, entry);
+                while (waiting.Remove(applied + 1, out var next))
+                {
+                    ApplyNext(next);
+                }
+            }
+
+            await entry.Completion.Task;
+            return entry.Applied;
+        }
+        finally
+        {
+            Interlocked.Add(ref waitingBytes, -record.Length);
+        }
+    }
+
+    /// <summary>Applies the next record. A defect fails its caller and not those behind it: its spans are in the log, and the next start tries again.</summary>
+    private void ApplyNext(Waiting next)
+    {
+        try
+        {
+            next.Applied = Apply(next);
+            next.Completion.SetResult();
+        }
+        catch (Exception failure)
+        {
+            next.Completion.SetException(failure);
+        }
+
+        applied++;
+    }
+
+    private (int Stored, int Duplicates) Apply(Waiting entry)
+    {
+        var (stored, duplicates) = (0, 0);
+        var now = state;
+        for (var i = entry.From; i < entry.To; i++)
+        {
+            if (entry.Refused?.Contains(i) == true)
+            {
+                continue;
+            }
+
+            var span = entry.Batch[i];
+            if (!HeldElsewhere(now, span) && now.Live.Add(span))
+            {
+                stored++;
+            }
+            else
+            {
+                duplicates++;
+            }
+        }
+
+        if (now.Live.Rows >= options.LiveSpansMax || now.Live.Bytes >= options.LiveBytesMax)
+        {
+            // This record is applied but not yet counted in 'applied': it will be when the table leaves memory.
+            applied++;
+            Seal();
+            applied--;
+        }
+
+        return (stored, duplicates);
+    }
+
+    /// <summary>Whether a table that takes no more spans has it. Only those are asked that have spans of that time.</summary>
+    private static bool HeldElsewhere(StoreState now, SpanRecord span)
+    {
+        foreach (var table in now.Sealed)
+        {
+            if (span.StartNs >= table.Table.Starts.Min && span.StartNs <= table.Table.Starts.Max && table.Table.Holds(span))
+            {
+                return true;
+            }
+        }
+
+        for (var i = now.Segments.Count - 1; i >= 0; i--)
+        {
+            var segment = now.Segments[i].Segment;
+            if (span.StartNs >= segment.Starts.Min && span.StartNs <= segment.Starts.Max && segment.Holds(span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Seal()
+    {
+        var now = state;
+        state = now with { Live = new LiveTable(), Sealed = [.. now.Sealed, new SealedTable(now.Live, applied)] };
+        if (room.Task.IsCompleted)
+        {
+            room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        work.Release();
+    }
+
+    private async Task MillAsync()
+    {
+        while (true)
+        {
+            await work.WaitAsync(CancellationToken.None);
+            while (state.Sealed.Count > 0 && !stopping.IsCancellationRequested)
+            {
+                try
+                {
+                    await log.TrimAsync(MillOne(), CancellationToken.None);
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+                {
+                    watch.Failed("A segment of spans could not be written; it is tried again.", failure);
+                    await Task.Delay(RetryAfter, time, CancellationToken.None);
+                }
+            }
+
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Makes segments of the oldest sealed table and returns up to where the log may be trimmed.</summary>
+    private long MillOne()
+    {
+        lock (mill)
+        {
+            var oldest = state.Sealed[0];
+            var number = manifest.NextNumber;
+            var made = mill.Make(oldest.Table, ref number);
+            var next = new Manifest(oldest.LogThrough, number, [.. manifest.Segments, .. made.Select(m => m.Name)]);
+            Publish(next, s => s with { Sealed = [.. s.Sealed.Skip(1)], Segments = [.. s.Segments, .. made] });
+            return oldest.LogThrough;
+        }
+    }
+
+    /// <summary>Writes the manifest, then lets queries see what it says.</summary>
+    private void Publish(Manifest next, Func<StoreState, StoreState> change)
+    {
+        DurableFiles.Write(Path.Combine(options.Directory, ManifestName), next.Write());
+        manifest = next;
+        TaskCompletionSource before;
+        lock (applying)
+        {
+            state = change(state);
+            before = room;
+            if (state.Sealed.Count > 0)
+            {
+                room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        before.TrySetResult();
+    }
+
+    private void Delete(List<StoredSegment> gone)
+    {
+        foreach (var stored in gone)
+        {
+            try
+            {
+                File.Delete(stored.Name.PathIn(options.Directory));
+                var folder = stored.Name.FolderIn(options.Directory);
+                if (!Directory.EnumerateFileSystemEntries(folder).Any())
+                {
+                    Directory.Delete(folder);
+                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                watch.Failed("The file of an expired segment could not be deleted; the next start does it.", failure);
+            }
+        }
+    }
+
+    private sealed class Waiting(SpanBatch batch, int from, int to, HashSet<int>? refused)
+    {
+        public SpanBatch Batch => batch;
+
+        public int From => from;
+
+        public int To => to;
+
+        public HashSet<int>? Refused => refused;
+
+        public (int Stored, int Duplicates) Applied { get; set; }
+
+        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

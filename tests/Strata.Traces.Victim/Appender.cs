@@ -1,0 +1,74 @@
+using System.Text;
+using Strata.Core.Identity;
+using Strata.Core.Usage;
+using Strata.Storage;
+using Strata.Traces.Spans;
+using Strata.Traces.Storage;
+
+namespace Strata.Traces.Victim;
+
+/// <summary>Three lanes that append batch after batch. What a batch holds follows from run, lane and number, so the parent knows it without being told.</summary>
+public sealed class Appender : ITraceWatch
+{
+    public const int Lanes = 3;
+    public const int BatchSpans = 60;
+    private static readonly Tenant Tenant = new("org", "project");
+    private static readonly Lock Saying = new();
+
+    public static UInt128 TraceId(int run, int lane, int number) => new((ulong)run + 1, ((ulong)lane << 32) | (uint)(number + 1));
+
+    public static async Task RunAsync(string folder, int run)
+    {
+        await using var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
+        var options = new TraceStoreOptions { Directory = Path.Combine(folder, "traces"), LiveSpansMax = 1_500 };
+        await using var store = (await TraceStore.OpenAsync(options, storage.Logs, new Appender(), TimeProvider.System, default)).Value;
+        await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => LaneAsync(store, run, lane))));
+    }
+
+    public void Damaged(string what) => Say("damaged " + what);
+
+    public void Failed(string what, Exception failure) => Say($"failed {what} {failure}");
+
+    private static async Task LaneAsync(TraceStore store, int run, int lane)
+    {
+        var batch = new SpanBatch();
+        for (var number = 0; ; number++)
+        {
+            Fill(batch, run, lane, number);
+            var stored = (await store.AppendAsync(batch, default)).Value.Stored;
+            Say(stored == BatchSpans ? $"{lane} {number}" : $"wrong: {stored} of {BatchSpans} are new");
+            if (number % 3 == 0)
+            {
+                // A sender that did not hear the answer says it again.
+                var again = (await store.AppendAsync(batch, default)).Value;
+                if (again.Stored != 0)
+                {
+                    Say($"wrong: {again.Stored} spans were stored a second time");
+                }
+            }
+        }
+    }
+
+    private static void Fill(SpanBatch batch, int run, int lane, int number)
+    {
+        batch.Clear();
+        var start = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
+        for (var i = 0; i < BatchSpans; i++)
+        {
+            var span = batch.Add();
+            (span.Tenant, span.TraceId, span.SpanId, span.ParentId) = (Tenant, TraceId(run, lane, number), (ulong)i + 1, (ulong)i);
+            (span.StartNs, span.EndNs, span.Name, span.RequestModel) = (start + i, start + i + 1000, "chat", "m");
+            span.Usage = new TokenUsage { Input = 10, Output = 1 };
+            span.CostNanos = 7;
+            span.Messages.Add(new SpanMessage(MessageSlot.Input, "user", Encoding.UTF8.GetBytes($"question {run} {lane} {number} {i}")));
+        }
+    }
+
+    private static void Say(string line)
+    {
+        lock (Saying)
+        {
+            Console.WriteLine(line);
+        }
+    }
+}
