@@ -3,8 +3,10 @@ using System.Globalization;
 using Strata.Core.Identity;
 using Strata.Core.Storage;
 using Strata.Storage;
-using Strata.Traces.Filters;
 using Strata.Traces.Queries;
+using Strata.Traces.Queries.Filters;
+using Strata.Traces.Queries.Lists;
+using Strata.Traces.Queries.Sums;
 using Strata.Traces.Rollups;
 using Strata.Traces.Spans;
 using Strata.Traces.Storage;
@@ -18,7 +20,7 @@ namespace Strata.Benchmarks.Telemetry;
 internal static class TelemetryArea
 {
     private const int Lanes = 2;
-    private const int BatchTraces = 100; // 500 spans
+    private const int BatchTraces = 100;
     private const long DayNs = 86_400_000_000_000;
     private static readonly Tenant Tenant = new("org_1", "prj_1");
     private static readonly TraceScope Scope = new(Tenant);
@@ -138,7 +140,8 @@ internal static class TelemetryArea
     {
         await database.MigrateAsync(
             [new Migration(900, "bench", """
-                CREATE TABLE bench_spans (seq INTEGER PRIMARY KEY, trace BLOB, span BIGINT, parent BIGINT, start BIGINT, duration BIGINT, name TEXT, service TEXT, model TEXT, session TEXT, tokens BIGINT, cost BIGINT, payload BLOB);
+                CREATE TABLE bench_spans (seq INTEGER PRIMARY KEY, trace BLOB, span BIGINT, parent BIGINT, start BIGINT, duration BIGINT,
+                    name TEXT, service TEXT, model TEXT, session TEXT, tokens BIGINT, cost BIGINT, payload BLOB);
                 CREATE INDEX bench_spans_trace ON bench_spans (trace);
                 CREATE INDEX bench_spans_start ON bench_spans (start)
                 """)],
@@ -199,8 +202,8 @@ internal static class TelemetryArea
         await Line("newest 50 failed traces of one user", 20, async () =>
             (await reader.TracesAsync(Scope, new SpanQuery { Range = last, Filter = Parse($"error and user = user-{random.Next(20_000)}") }, default)).Value.Rows.Count);
         await Line("50 dearest spans", 20, async () => (await reader.SpansAsync(Scope, new SpanQuery { Range = last, Order = SpanOrder.Cost }, default)).Value.Rows.Count);
-        await Line("facets, 6 fields", 20, async () => (int)(await reader.FacetsAsync(Scope, last, SpanFilter.All, ["service", "model", "provider", "operation", "key", "error_type"], 20, default)).Value.Sum(f => f.Values.Count));
-        await Line("facets, with users and sessions", 5, async () => (int)(await reader.FacetsAsync(Scope, last, SpanFilter.All, ["service", "model", "user", "session"], 20, default)).Value.Sum(f => f.Values.Count));
+        await Line("facets, 6 fields", 20, () => Facets("service", "model", "provider", "operation", "key", "error_type"));
+        await Line("facets, with users and sessions", 5, () => Facets("service", "model", "user", "session"));
         await Line("attribute, one ticket", 20, () => List($"attr.app.ticket = \"T-{random.Next(Lanes)}-{random.NextInt64(traces / 20) * 20}\""));
         await Line("attribute, one response id that is nowhere", 20, () => List($"attr.gen_ai.response.id = \"chatcmpl-{random.NextInt64():x16}\""));
         await Line("attribute, a frequent route", 20, () => List("attr.http.route = \"/v1/docs/chat\""));
@@ -213,6 +216,7 @@ internal static class TelemetryArea
             Scope, new AggregateQuery { Range = new TimeRange(first + (29 * DayNs) + (18 * DayNs / 24), first + (30 * DayNs)), StepNs = DayNs / 1440, Quantiles = [Measure.Latency] }, default)).Value.Groups.Count);
         await Line("sessions, 50 with most spans", 3, async () => (await reader.AggregateAsync(Scope, new AggregateQuery { Range = last, GroupBy = ["user"] }, default)).Value.Groups.Count);
 
+        async ValueTask<int> Facets(params string[] fields) => (await reader.FacetsAsync(Scope, last, SpanFilter.All, fields, 20, default)).Value.Sum(f => f.Values.Count);
         async ValueTask<int> List(string filter) => (await reader.SpansAsync(Scope, new SpanQuery { Range = last, Filter = Parse(filter) }, default)).Value.Rows.Count;
         async ValueTask<int> Series(long step, string[] groups) => (await reader.AggregateAsync(
             Scope, new AggregateQuery { Range = new TimeRange(first, first + (30 * DayNs)), StepNs = step, GroupBy = groups, Quantiles = [Measure.Latency, Measure.FirstToken] }, default)).Value.Groups.Count;

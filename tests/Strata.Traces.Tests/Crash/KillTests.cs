@@ -3,6 +3,8 @@ using System.Globalization;
 using Strata.Core.Identity;
 using Strata.Storage;
 using Strata.Traces.Queries;
+using Strata.Traces.Queries.Lists;
+using Strata.Traces.Queries.Sums;
 using Strata.Traces.Spans;
 using Strata.Traces.Storage;
 using Strata.Traces.Victim;

@@ -1,5 +1,5 @@
 using Strata.Core.Results;
-using Strata.Traces.Filters;
+using Strata.Traces.Queries.Filters;
 
 namespace Strata.Traces.Tests.Filters;
 
@@ -40,7 +40,11 @@ public sealed class FilterParserTests
     public void Any_text_is_read_or_refused()
     {
         var random = new Random(20261121);
-        string[] pieces = ["latency", "error", "and", "or", "not", "in", "exists", "(", ")", ",", "=", "!=", "~", "<", ">=", "\"a b\"", "'", "\"", "attr.", "attr.x", "score.y", "2s", "0.5", "1e400", "-", "\\", "é", "\0", "trace", "ff", " "];
+        string[] pieces =
+        [
+            "latency", "error", "and", "or", "not", "in", "exists", "(", ")", ",", "=", "!=", "~", "<", ">=", "\"a b\"", "'", "\"", "attr.", "attr.x", "score.y",
+            "2s", "0.5", "1e400", "-", "\\", "é", "\0", "trace", "ff", " ",
+        ];
         for (var round = 0; round < 50_000; round++)
         {
             var text = string.Join(random.Next(2) == 0 ? " " : "", Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));

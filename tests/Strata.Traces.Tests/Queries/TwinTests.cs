@@ -1,6 +1,8 @@
 using System.Text;
-using Strata.Traces.Filters;
 using Strata.Traces.Queries;
+using Strata.Traces.Queries.Filters;
+using Strata.Traces.Queries.Lists;
+using Strata.Traces.Queries.Sums;
 using Strata.Traces.Rollups;
 using Strata.Traces.Spans;
 using Strata.Traces.Tests.Support;
@@ -137,7 +139,8 @@ public sealed class TwinTests
             {
                 var cell = found.Cells[(int)step.Key]!;
                 Assert.Equal(
-                    (step.LongCount(), step.LongCount(s => s.Status == SpanStatus.Error), step.Sum(s => s.CostNanos ?? 0), step.Sum(s => s.DurationNs), step.Sum(s => s.Usage.Total), step.LongCount(s => s.CostNanos is not null)),
+                    (step.LongCount(), step.LongCount(s => s.Status == SpanStatus.Error), step.Sum(s => s.CostNanos ?? 0), step.Sum(s => s.DurationNs), step.Sum(s => s.Usage.Total),
+                        step.LongCount(s => s.CostNanos is not null)),
                     (cell.Spans, cell.Errors, cell.CostNanos, cell.DurationNs, cell.Usage.Total, cell.Priced));
                 var durations = step.Select(s => s.DurationNs).Order().ToArray();
                 var median = durations[(durations.Length - 1) / 2];

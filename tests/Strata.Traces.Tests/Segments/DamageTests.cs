@@ -1,6 +1,8 @@
 using Strata.Core.Results;
-using Strata.Traces.Filters;
 using Strata.Traces.Queries;
+using Strata.Traces.Queries.Filters;
+using Strata.Traces.Queries.Lists;
+using Strata.Traces.Queries.Sums;
 using Strata.Traces.Tests.Support;
 
 namespace Strata.Traces.Tests.Segments;

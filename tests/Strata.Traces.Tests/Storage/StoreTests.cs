@@ -1,7 +1,9 @@
 using Strata.Core.Results;
-using Strata.Traces.Filters;
 using Strata.Traces.Queries;
-using Strata.Traces.Scores;
+using Strata.Traces.Queries.Filters;
+using Strata.Traces.Queries.Lists;
+using Strata.Traces.Queries.Scores;
+using Strata.Traces.Queries.Sums;
 using Strata.Traces.Spans;
 using Strata.Traces.Storage;
 using Strata.Traces.Tests.Support;
@@ -43,7 +45,12 @@ public sealed class StoreTests
         await using var store = new TestStore { Change = o => o with { RetentionDays = 30 } };
         await store.OpenAsync();
         var batch = new SpanBatch();
-        foreach (var spoil in (Action<SpanRecord>[])[_ => { }, s => s.TraceId = 0, s => s.SpanId = 0, s => s.Tenant = default, s => s.StartNs = TestStore.Ns(TestStore.Now.AddDays(-31)), s => s.StartNs = TestStore.Ns(TestStore.Now.AddDays(2)), _ => { }])
+        Action<SpanRecord>[] spoils =
+        [
+            _ => { }, s => s.TraceId = 0, s => s.SpanId = 0, s => s.Tenant = default,
+            s => s.StartNs = TestStore.Ns(TestStore.Now.AddDays(-31)), s => s.StartNs = TestStore.Ns(TestStore.Now.AddDays(2)), _ => { },
+        ];
+        foreach (var spoil in spoils)
         {
             var span = batch.Add();
             (span.Tenant, span.TraceId, span.SpanId, span.StartNs) = (RandomSpans.Tenants[0], 5, (ulong)batch.Count, TestStore.Ns(TestStore.Now));

@@ -2,7 +2,7 @@ using Strata.Core.Identity;
 using Strata.Tests.Shared;
 using Strata.Storage;
 using Strata.Traces.Queries;
-using Strata.Traces.Scores;
+using Strata.Traces.Queries.Scores;
 using Strata.Traces.Spans;
 using Strata.Traces.Storage;
 

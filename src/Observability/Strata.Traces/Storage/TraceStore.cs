@@ -32,7 +32,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     private readonly SegmentMill mill;
     private readonly ConcurrentBag<BatchWriter> writers = [];
     private readonly Lock applying = new();
-    private readonly SortedDictionary<long, Waiting> waiting = [];
+    private readonly SortedDictionary<long, WaitingRecord> waiting = [];
     private readonly SemaphoreSlim work = new(0);
     private readonly CancellationTokenSource stopping = new();
     private volatile StoreState state;
@@ -73,7 +73,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     /// <summary>Opens a store: reads its manifest, and brings back from the log what was in memory. The log is the store's own from here on.</summary>
     public static async ValueTask<Result<TraceStore>> OpenAsync(TraceStoreOptions options, IAppendLogs logs, ITraceWatch watch, TimeProvider time, CancellationToken cancellationToken)
     {
-        var opened = await logs.OpenAsync(options.LogName, cancellationToken);
+        var opened = await logs.OpenAsync(options.LogName, options.SyncEvery, cancellationToken);
         if (!opened.Try(out var log, out var problem))
         {
             return problem;
@@ -127,7 +127,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
             for (var from = 0; from < batch.Count;)
             {
                 var (record, next) = writer.Write(batch, from, refused);
-                var (stored, duplicates) = await LogAsync(record, new Waiting(batch, from, next, refused));
+                var (stored, duplicates) = await LogAsync(record, new WaitingRecord(batch, from, next, refused));
                 outcome = outcome with { Stored = outcome.Stored + stored, Duplicates = outcome.Duplicates + duplicates };
                 from = next;
             }
@@ -268,7 +268,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
             {
                 lock (applying)
                 {
-                    Apply(new Waiting(batch, 0, batch.Count, null));
+                    Apply(new WaitingRecord(batch, 0, batch.Count, null));
                 }
             }
 
@@ -305,7 +305,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         return Interlocked.Read(ref waitingBytes) <= options.WaitingBytesMax;
     }
 
-    private async ValueTask<(int Stored, int Duplicates)> LogAsync(ReadOnlyMemory<byte> record, Waiting entry)
+    private async ValueTask<(int Stored, int Duplicates)> LogAsync(ReadOnlyMemory<byte> record, WaitingRecord entry)
     {
         Interlocked.Add(ref waitingBytes, record.Length);
         try
@@ -331,7 +331,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     }
 
     /// <summary>Applies the next record. A defect fails its caller and not those behind it: its spans are in the log, and the next start tries again.</summary>
-    private void ApplyNext(Waiting next)
+    private void ApplyNext(WaitingRecord next)
     {
         try
         {
@@ -346,7 +346,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         applied++;
     }
 
-    private (int Stored, int Duplicates) Apply(Waiting entry)
+    private (int Stored, int Duplicates) Apply(WaitingRecord entry)
     {
         var (stored, duplicates) = (0, 0);
         var now = state;
@@ -490,20 +490,5 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
                 watch.Failed("The file of an expired segment could not be deleted; the next start does it.", failure);
             }
         }
-    }
-
-    private sealed class Waiting(SpanBatch batch, int from, int to, HashSet<int>? refused)
-    {
-        public SpanBatch Batch => batch;
-
-        public int From => from;
-
-        public int To => to;
-
-        public HashSet<int>? Refused => refused;
-
-        public (int Stored, int Duplicates) Applied { get; set; }
-
-        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

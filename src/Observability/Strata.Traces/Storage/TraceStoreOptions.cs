@@ -11,6 +11,9 @@ public sealed record TraceStoreOptions
     /// <summary>Name of the append log.</summary>
     public string LogName { get; init; } = "traces";
 
+    /// <summary>Zero acknowledges spans that are on disk; more, spans that outlive the process and are on disk within this time.</summary>
+    public TimeSpan SyncEvery { get; init; }
+
     /// <summary>Spans in memory before they become a segment.</summary>
     public int LiveSpansMax { get; init; } = 128 * 1024;
 
