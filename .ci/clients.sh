@@ -14,6 +14,20 @@ npm_packages=(
     @langchain/core@1.4.0
     @langchain/openai@1.6.0
     @langchain/anthropic@1.5.11
+    @opentelemetry/api@1.9.0
+    @opentelemetry/resources@2.8.0
+    @opentelemetry/sdk-trace-base@2.8.0
+    @opentelemetry/sdk-metrics@2.8.0
+    @opentelemetry/sdk-logs@0.219.0
+    @opentelemetry/exporter-trace-otlp-proto@0.219.0
+    @opentelemetry/exporter-trace-otlp-http@0.219.0
+    @opentelemetry/exporter-trace-otlp-grpc@0.219.0
+    @opentelemetry/exporter-metrics-otlp-proto@0.219.0
+    @opentelemetry/exporter-metrics-otlp-http@0.219.0
+    @opentelemetry/exporter-metrics-otlp-grpc@0.219.0
+    @opentelemetry/exporter-logs-otlp-proto@0.219.0
+    @opentelemetry/exporter-logs-otlp-http@0.219.0
+    @opentelemetry/exporter-logs-otlp-grpc@0.219.0
     axe-core@4.14.1
 )
 folder="$1/clients"

@@ -12,6 +12,7 @@ using Strata.Telemetry.Metrics;
 using Strata.Telemetry.Recording;
 using Strata.Telemetry.Traces;
 using Strata.Telemetry.Traffic;
+using Strata.Traces.Spans;
 
 namespace Strata.Telemetry;
 
@@ -49,6 +50,7 @@ public sealed class TelemetryModule : IStrataModule
         services.AddSingleton(provider => new TraceReader(provider.GetRequiredService<SpanStore>()));
         services.AddSingleton(provider => new SpanJournal(
             provider.GetService<IAppendLogs>(), at.Spans.DiskBytesMax, provider.GetRequiredService<ILogger<SpanJournal>>()));
+        services.AddSingleton<ISpanSink>(provider => new ReceivedSpans(provider.GetRequiredService<SpanStore>(), provider.GetRequiredService<SpanJournal>(), at.Spans));
         services.AddSingleton(_ => new MetricRecorder(at.Metrics));
         services.AddSingleton<SpanPump>();
         services.AddHostedService(provider => provider.GetRequiredService<SpanPump>());

@@ -1,3 +1,4 @@
+using Strata.Collector;
 using Strata.Console;
 using Strata.Gateway;
 using Strata.Management;
@@ -16,6 +17,7 @@ internal static class ModuleTable
         new("management", "Our own API over the gateway.", _ => new ManagementModule(), "gateway"),
         new("inference", "The token engine: how models run, and its bounds.", data => new InferenceModule(data)),
         new("telemetry", "Traces, metrics and how much of them is kept.", _ => new TelemetryModule()),
+        new("collector", "OTLP in: what is taken from outside.", _ => new CollectorModule(), "telemetry"),
         new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry"),
     ];
 }

@@ -11,6 +11,7 @@ namespace Strata.Telemetry.Journal;
 internal sealed class SpanJournal(IAppendLogs? logs, long bytesMax, ILogger logger) : IAsyncDisposable
 {
     private readonly SpanBatchWriter writer = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Queue<(long Sequence, int Bytes)> batches = new();
     private IAppendLog? log;
     private long bytes;
@@ -51,19 +52,23 @@ internal sealed class SpanJournal(IAppendLogs? logs, long bytesMax, ILogger logg
         }
     }
 
-    public async ValueTask AppendAsync(IReadOnlyList<SpanRecord> spans, CancellationToken cancellationToken)
+    /// <summary>Writes a batch; several may ask at a time.</summary>
+    /// <returns>Whether it is on disk, or there is no disk to be on.</returns>
+    public async ValueTask<bool> AppendAsync(IReadOnlyList<SpanRecord> spans, CancellationToken cancellationToken)
     {
         if (log is null)
         {
-            return;
+            return true;
         }
 
+        await turn.WaitAsync(cancellationToken);
         try
         {
             var data = writer.Write(spans);
             Count(await log.AppendAsync(data, cancellationToken), data.Length);
             failing = false;
             await TrimAsync(cancellationToken);
+            return true;
         }
         catch (IOException failure)
         {
@@ -74,10 +79,19 @@ internal sealed class SpanJournal(IAppendLogs? logs, long bytesMax, ILogger logg
             }
 
             failing = true;
+            return false;
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
-    public ValueTask DisposeAsync() => log?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        turn.Dispose();
+        return log?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private void Count(long sequence, int size)
     {

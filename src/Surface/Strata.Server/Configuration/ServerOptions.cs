@@ -9,6 +9,9 @@ internal sealed record ServerOptions
 
     public required string Listen { get; init; }
 
+    /// <summary>Further addresses that take the same requests, for instance OTLP's own ports 4317 and 4318.</summary>
+    public IReadOnlyList<string> AlsoListen { get; init; } = [];
+
     public required string Data { get; init; }
 
     public string? Certificate { get; init; }
@@ -31,6 +34,9 @@ internal sealed record ServerOptions
 
     public LogShape LogShape { get; init; }
 
+    /// <summary>Whether any address speaks TLS.</summary>
+    public bool UsesTls => AlsoListen.Prepend(Listen).Any(a => ListenAddress.Parse(a).IsHttps);
+
     public static ServerOptions Read(ConfigReader section, string defaultData)
     {
         var tls = section.Section("tls", "The certificate for https; needed off loopback.");
@@ -38,6 +44,7 @@ internal sealed record ServerOptions
         var options = new ServerOptions
         {
             Listen = section.Text("listen", "http://127.0.0.1:7070", "The address to listen on: scheme, host and port."),
+            AlsoListen = Words(section.Texts("also_listen", "Further addresses that take the same requests, for instance http://127.0.0.1:4317 and :4318, OTLP's own ports.")),
             Data = section.Text("data", defaultData, "The folder that holds all state."),
             Targets = Words(section.Texts("targets", "The modules this process runs; all when absent.")),
             HostNames = Words(section.Texts("host_names", "Names besides the listening one that clients may call this server by.")),

@@ -7,23 +7,10 @@ internal static class ServerRules
 {
     public static void Check(ServerOptions options, ConfigReader section)
     {
-        if (!ListenAddress.TryParse(options.Listen, out var address, out var why))
+        CheckAddress(options, options.Listen, "listen", section);
+        foreach (var also in options.AlsoListen)
         {
-            section.Reject("listen", why, "Write for instance http://127.0.0.1:7070 or https://0.0.0.0:7070.");
-            return;
-        }
-
-        if (address.IsHttps && (options.Certificate is null || options.CertificateKey is null))
-        {
-            section.Reject("listen", "asks for https, but there is no certificate.", "Set server.tls.certificate and server.tls.key to PEM files.");
-        }
-
-        if (!address.IsHttps && !address.IsLoopback)
-        {
-            section.Reject(
-                "listen",
-                $"'{options.Listen}' can be reached from other machines without encryption: keys and prompts would be readable on the way.",
-                "Use https with server.tls.certificate and server.tls.key, or listen on 127.0.0.1 behind a proxy that speaks TLS.");
+            CheckAddress(options, also, "also_listen", section);
         }
 
         foreach (var (file, key) in new[] { (options.Certificate, "certificate"), (options.CertificateKey, "key") })
@@ -32,6 +19,28 @@ internal static class ServerRules
             {
                 section.Reject($"tls.{key}", $"'{file}' does not exist.", "Give the path of a PEM file that this user can read.");
             }
+        }
+    }
+
+    private static void CheckAddress(ServerOptions options, string text, string key, ConfigReader section)
+    {
+        if (!ListenAddress.TryParse(text, out var address, out var why))
+        {
+            section.Reject(key, why, "Write for instance http://127.0.0.1:7070 or https://0.0.0.0:7070.");
+            return;
+        }
+
+        if (address.IsHttps && (options.Certificate is null || options.CertificateKey is null))
+        {
+            section.Reject(key, "asks for https, but there is no certificate.", "Set server.tls.certificate and server.tls.key to PEM files.");
+        }
+
+        if (!address.IsHttps && !address.IsLoopback)
+        {
+            section.Reject(
+                key,
+                $"'{text}' can be reached from other machines without encryption: keys and prompts would be readable on the way.",
+                "Use https with server.tls.certificate and server.tls.key, or listen on 127.0.0.1 behind a proxy that speaks TLS.");
         }
     }
 }

@@ -11,7 +11,6 @@ internal static class Refusal
         var response = context.Response;
         response.WriteHead(problem);
         response.StatusCode = status ?? response.StatusCode;
-        response.ContentType = "application/json";
         response.Headers.CacheControl = "no-store";
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
         {
@@ -19,6 +18,7 @@ internal static class Refusal
         }
 
         var shape = context.GetEndpoint()?.Metadata.GetMetadata<IProblemShape>();
+        response.ContentType = shape?.ContentType(context.Request) ?? "application/json";
         var body = shape is null ? ErrorObject.Utf8(problem) : shape.Write(context.Request, problem, response.Headers["x-request-id"].ToString());
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();

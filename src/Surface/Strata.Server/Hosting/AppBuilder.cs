@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Strata.Console.Data;
 using Strata.Core.Generation;
@@ -28,8 +29,9 @@ internal static class AppBuilder
             EnvironmentName = "Production",
         });
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, listen, options));
-        if (listen.IsHttps)
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, listen, options, parts.Time));
+        builder.Services.AddSingleton<IConnectionListenerFactory, HandoverListener>();
+        if (options.UsesTls)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }

@@ -8,7 +8,10 @@ namespace Strata.Server.Hosting;
 /// <summary>The web server's address and bounds.</summary>
 internal static class KestrelSetup
 {
-    public static void Apply(KestrelServerOptions kestrel, ListenAddress listen, ServerOptions options)
+    /// <summary>How long a connection may say nothing before its first bytes: as long as between two requests.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(130);
+
+    public static void Apply(KestrelServerOptions kestrel, ListenAddress listen, ServerOptions options, TimeProvider time)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
@@ -16,14 +19,23 @@ internal static class KestrelSetup
         kestrel.Limits.MaxRequestLineSize = ServerLimits.LineBytesMax;
         kestrel.Limits.MaxRequestHeadersTotalSize = ServerLimits.HeaderBytesMax;
         kestrel.Limits.MaxRequestHeaderCount = ServerLimits.HeadersMax;
-        kestrel.Listen(listen.Ip, listen.Port, endpoint =>
+        var cleartext = new CleartextHttp2(Patience, time);
+        foreach (var address in options.AlsoListen.Select(ListenAddress.Parse).Prepend(listen))
         {
-            // Without TLS the protocol cannot be negotiated; HTTP/1.1 is what every client begins with.
-            endpoint.Protocols = listen.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-            if (listen.IsHttps)
+            kestrel.Listen(address.Ip, address.Port, endpoint =>
             {
-                endpoint.UseHttps(X509Certificate2.CreateFromPemFile(options.Certificate!, options.CertificateKey));
-            }
-        });
+                endpoint.Protocols = address.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+                if (address.IsHttps)
+                {
+                    endpoint.UseHttps(X509Certificate2.CreateFromPemFile(options.Certificate!, options.CertificateKey));
+                }
+                else
+                {
+                    cleartext.Watch(endpoint);
+                }
+            });
+        }
+
+        cleartext.AddPipeline(kestrel);
     }
 }

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Collector.Bodies;
+using Strata.Collector.Endpoints;
+using Strata.Collector.Grpc;
+using Strata.Collector.Ingest;
+using Strata.Collector.Series;
+using Strata.Core.Configuration;
+using Strata.Core.Limits;
+using Strata.Core.Storage;
+using Strata.Http;
+using Strata.Otlp.Dialects;
+using Strata.Traces.Spans;
+
+namespace Strata.Collector;
+
+/// <summary>
+/// What comes from outside: OTLP over HTTP and gRPC. Spans and logs go to the <see cref="ISpanSink"/> there is, metrics into series of
+/// their project.
+/// </summary>
+public sealed class CollectorModule : IStrataModule
+{
+    private readonly Live<CollectorOptions> options = new(new CollectorOptions());
+
+    /// <inheritdoc/>
+    public string Name => "collector";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Migration> Migrations => [];
+
+    /// <inheritdoc/>
+    public Action Configure(ConfigReader section)
+    {
+        var next = CollectorOptions.Read(section);
+        section.Finish();
+        return () => options.Swap(next);
+    }
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services)
+    {
+        services.AddSingleton(options).AddSingleton<ILimitsSource>(new CollectorLimits(options));
+        services.AddSingleton<InFlight>().AddSingleton<BodyReader>().AddSingleton<UnmappedTokens>();
+        services.AddSingleton<IngestMetrics>().AddSingleton<IngestDoor>();
+        services.AddSingleton<IIngest>(provider => new TraceIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
+        services.AddSingleton<IIngest>(provider => new LogIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
+        services.AddSingleton<SeriesStore>().AddSingleton<IIngest, MetricsIngest>();
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        OtlpEndpoints.Map(endpoints);
+        GrpcEndpoints.Map(endpoints);
+        UnmappedEndpoint.Map(endpoints);
+        SeriesEndpoint.Map(endpoints);
+    }
+}
