@@ -22,6 +22,7 @@ internal static class AreaTable
         ("routing", RoutingArea.Run),
         ("guard", GuardArea.Run),
         ("telemetry", TelemetryArea.Run),
+        ("otlp", OtlpArea.Run),
     ];
 
     public static int Run(string[] args)

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Strata.Collector.Bodies;
 using Strata.Collector.Endpoints;
+using Strata.Collector.Export;
 using Strata.Collector.Grpc;
 using Strata.Collector.Ingest;
+using Strata.Collector.Langfuse;
 using Strata.Collector.Series;
 using Strata.Core.Configuration;
 using Strata.Core.Limits;
@@ -47,6 +50,10 @@ public sealed class CollectorModule : IStrataModule
         services.AddSingleton<IIngest>(provider => new LogIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
         services.AddSingleton<SeriesStore>().AddSingleton<IIngest, MetricsIngest>();
         services.TryAddSingleton(TimeProvider.System);
+        if (options.Current.Export.Count > 0)
+        {
+            Forward(services, options.Current.Export);
+        }
     }
 
     /// <inheritdoc/>
@@ -56,5 +63,19 @@ public sealed class CollectorModule : IStrataModule
         GrpcEndpoints.Map(endpoints);
         UnmappedEndpoint.Map(endpoints);
         SeriesEndpoint.Map(endpoints);
+        RemoteWriteEndpoint.Map(endpoints);
+        LangfuseEndpoints.Map(endpoints);
+    }
+
+    /// <summary>Puts the exporters behind the sink there is: whoever stores spans, ours or received, offers them too.</summary>
+    private static void Forward(IServiceCollection services, IReadOnlyList<ExportTarget> targets)
+    {
+        services.AddSingleton(provider => new ExportService(targets, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ExportService>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ExportService>());
+        if (services.LastOrDefault(s => s.ServiceType == typeof(ISpanSink)) is { ImplementationFactory: { } make } kept)
+        {
+            services.Remove(kept);
+            services.AddSingleton<ISpanSink>(provider => new ForwardingSink((ISpanSink)make(provider), provider.GetRequiredService<ExportService>()));
+        }
     }
 }

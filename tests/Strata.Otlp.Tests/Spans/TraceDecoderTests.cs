@@ -62,6 +62,16 @@ public sealed class TraceDecoderTests : IDisposable
     }
 
     [Fact]
+    public void A_request_of_too_many_spans_is_refused_as_a_whole()
+    {
+        var spans = new TestSpan[32_769];
+        Array.Fill(spans, new TestSpan());
+        Assert.Equal(ProblemCode.TooLarge, decode.All(TestSpan.Request(spans)).Problem.Code);
+        Assert.Equal(0, decode.Batch.Count);
+        Assert.Equal(32_768, decode.All(TestSpan.Request(spans[1..])).Value.Taken);
+    }
+
+    [Fact]
     public void Depth_is_bounded()
     {
         object deep = "end";

@@ -21,6 +21,7 @@ internal sealed class SeriesFamily(string name, PointKind kind, string help)
         PointKind.Counter => "counter",
         PointKind.Histogram or PointKind.Exponential => "histogram",
         PointKind.Summary => "summary",
+        PointKind.Untyped => "untyped",
         _ => "gauge",
     };
 

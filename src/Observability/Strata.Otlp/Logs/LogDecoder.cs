@@ -80,7 +80,11 @@ public sealed class LogDecoder : IDisposable
     }
 
     /// <summary>Frees what the last request needed; its batch must be stored or cleared by now.</summary>
-    public void Clear() => scratch.Clear();
+    public void Clear()
+    {
+        scratch.Clear();
+        transcoded.Clear();
+    }
 
     /// <inheritdoc/>
     public void Dispose()

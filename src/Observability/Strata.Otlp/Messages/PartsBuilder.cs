@@ -90,7 +90,8 @@ internal static class PartsBuilder
         }
     }
 
-    private static bool IsJson(ReadOnlySpan<byte> text)
+    /// <summary>Whether a text is one whole JSON value.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> text)
     {
         try
         {

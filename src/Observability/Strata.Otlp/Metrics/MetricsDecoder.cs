@@ -33,8 +33,10 @@ public sealed class MetricsDecoder(TextPool pool) : IDisposable
             body = transcoded.Written;
         }
 
-        return Walk(body.Span, null, out _) ? Answer(body.Span, sink)
+        Result<DecodeOutcome> answer = Walk(body.Span, null, out _) ? Answer(body.Span, sink)
             : Problem.Invalid("The body is not an OTLP export of metrics in Protocol Buffers: a field is broken.");
+        transcoded.Clear();
+        return answer;
     }
 
     /// <inheritdoc/>

@@ -20,4 +20,7 @@ public enum PointKind
 
     /// <summary>Quantiles that the sender worked out.</summary>
     Summary,
+
+    /// <summary>A value whose meaning the sender did not say.</summary>
+    Untyped,
 }

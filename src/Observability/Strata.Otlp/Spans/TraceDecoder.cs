@@ -15,7 +15,7 @@ namespace Strata.Otlp.Spans;
 public sealed class TraceDecoder : IDisposable
 {
     /// <summary>Spans of one request; more are refused as too large.</summary>
-    public const int SpansMax = 100_000;
+    public const int SpansMax = 32_768;
 
     private readonly Scratch scratch = new();
     private readonly ProtoWriter transcoded = new(2 * OtlpLimits.BodyBytesMax);
@@ -81,7 +81,11 @@ public sealed class TraceDecoder : IDisposable
     }
 
     /// <summary>Frees what the last request needed; its batch must be stored or cleared by now.</summary>
-    public void Clear() => scratch.Clear();
+    public void Clear()
+    {
+        scratch.Clear();
+        transcoded.Clear();
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,6 +24,9 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     /// <summary>The bytes of a length-delimited value.</summary>
     public ReadOnlySpan<byte> Payload { get; private set; }
 
+    /// <summary>Where the field that was taken ends, from the begin of the message.</summary>
+    public readonly int Position => at;
+
     /// <summary>Whether the walk ended at bytes that are no field.</summary>
     public bool Broken { get; private set; }
 

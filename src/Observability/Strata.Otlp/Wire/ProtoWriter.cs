@@ -15,6 +15,7 @@ internal sealed class ProtoWriter(int bytesMax = ProtoWriter.MessageBytesMax) : 
     public const int MessageBytesMax = (1 << 28) - 1;
 
     private const int LengthBytes = 4;
+    private const int KeptBytesMax = 4 << 20;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(1024);
 
     /// <summary>Bytes written.</summary>
@@ -26,7 +27,17 @@ internal sealed class ProtoWriter(int bytesMax = ProtoWriter.MessageBytesMax) : 
     /// <summary>What was written; valid until the next write or the disposal.</summary>
     public ReadOnlyMemory<byte> Written => buffer.AsMemory(0, Length);
 
-    public void Clear() => (Length, IsFull) = (0, false);
+    /// <summary>Begins anew. A buffer that one large message made is given back.</summary>
+    public void Clear()
+    {
+        if (buffer.Length > KeptBytesMax)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(1024);
+        }
+
+        (Length, IsFull) = (0, false);
+    }
 
     /// <summary>Begins a nested message; its mark ends it.</summary>
     public int Begin(int field)
