@@ -7,5 +7,8 @@ namespace Strata.Benchmarks.Gateway;
 /// <param name="Process">Its process; null for the upstream itself, asked without a gateway.</param>
 internal sealed record Contestant(string Name, int Port, string Headers, ChildProcess? Process) : IDisposable
 {
+    /// <summary>What makes keys, where it has some.</summary>
+    public string Admin { get; init; } = "";
+
     public void Dispose() => Process?.Dispose();
 }

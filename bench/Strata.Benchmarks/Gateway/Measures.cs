@@ -25,11 +25,28 @@ internal static class Measures
             }
         }
 
+        if (options.Measure.Length == 0)
+        {
+            for (var round = 1; round <= options.Rounds; round++)
+            {
+                await CpuAsync("CPU µs a hit of the exact cache, 16 connections", strata, Bodies.Plain("kept").Replace("0.7", "0.0", StringComparison.Ordinal), (16, 5_000 * options.Scale), table);
+            }
+        }
+
         table.Take("resident, idle, MB", strata.Name, table.IdleMb);
         table.Take("resident, after load, MB", strata.Name, strata.Process!.ResidentMb);
         if (options.Measure.Length == 0)
         {
             await OpenStreamsAsync(strata, all[0].Port, table);
+        }
+
+        if (options.Keys && options.Measure.Length == 0)
+        {
+            await StrataContestant.CreateKeysAsync(strata, 10_000 - 1);
+            for (var round = 1; round <= options.Rounds; round++)
+            {
+                await CpuAsync("CPU µs a plain call among 10,000 keys", strata, Bodies.Plain(), (16, 5_000 * options.Scale), table);
+            }
         }
     }
 

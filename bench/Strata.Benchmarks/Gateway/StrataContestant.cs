@@ -21,7 +21,7 @@ internal static class StrataContestant
         var admin = (await process.LineAsync("sk-strata-")).Split(' ').First(w => w.StartsWith("sk-strata-", StringComparison.Ordinal));
         var port = new Uri(url.TrimEnd('/', ',', '.')).Port;
         var key = await CreateKeyAsync(port, admin, "bench");
-        return new Contestant("strata", port, $"Authorization: Bearer {key}\r\n", process) { };
+        return new Contestant("strata", port, $"Authorization: Bearer {key}\r\n", process) { Admin = admin };
     }
 
     public static async Task<string> CreateKeyAsync(int port, string admin, string name)
@@ -36,12 +36,32 @@ internal static class StrataContestant
             : throw new IOException($"The key was not made: {text}");
     }
 
+    public static async Task CreateKeysAsync(Contestant strata, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await CreateKeyAsync(strata.Port, strata.Admin, $"bench {i}");
+        }
+    }
+
     private static string Config(int upstream) => $$"""
         server:
           log: { level: warning }
         gateway:
           upstreams:
             - { name: one, url: "http://127.0.0.1:{{upstream}}/v1", key: sk-one, any_model: true }
+            - { name: two, url: "http://127.0.0.1:{{upstream}}/v1", key: sk-two, models: [bench] }
+            - { name: three, url: "http://127.0.0.1:{{upstream}}/v1", key: sk-three, models: [bench] }
+          routes:
+            - name: bench
+              targets: [{ deployment: one/bench, weight: 2 }, { deployment: two/bench }, { deployment: three/bench }]
+            - { name: kept, cache: kept, targets: [{ deployment: one/bench }] }
+          cache:
+            policies: { kept: { exact: true, ttl: 1h } }
+          limits:
+            - { id: bench-month, organization: "*", dollars: 1000000, window: month }
+            - { id: bench-day, key: "*", dollars: 500000, window: day }
+            - { id: bench-slots, team: "*", parallel: 4000 }
           prices:
             bench: { input: 2.5, cached_input: 1.25, output: 10 }
         """;
