@@ -11,9 +11,10 @@ namespace Strata.Telemetry.Journal;
 /// Carries spans from the recorder's queue into memory, traffic and journal, in batches. Order of a batch: memory first, so
 /// that a trace is readable at once; then the disk. The last batch is written before a stop ends.
 /// </summary>
-internal sealed class SpanPump(SpanRecorder recorder, SpanStore store, TrafficSeries traffic, SpanJournal journal, ILogger<SpanPump> logger) : IHostedService
+internal sealed class SpanPump(SpanRecorder recorder, SpanStore store, TrafficSeries traffic, SpanJournal journal, TimeProvider time, ILogger<SpanPump> logger) : IHostedService
 {
     private const int BatchMax = 512;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private readonly TaskCompletionSource replayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task loop = Task.CompletedTask;
 
@@ -60,6 +61,10 @@ internal sealed class SpanPump(SpanRecorder recorder, SpanStore store, TrafficSe
             }
 
             await journal.AppendAsync(batch, cancellationToken);
+            if (batch.Count < BatchMax)
+            {
+                await Task.Delay(Gather, time, CancellationToken.None); // one waking and one write for many spans
+            }
         }
     }
 

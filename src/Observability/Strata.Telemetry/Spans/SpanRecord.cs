@@ -63,25 +63,4 @@ public sealed record SpanRecord
 
     /// <summary>An attribute as a whole number, or null.</summary>
     public long? FindInteger(string key) => long.TryParse(Find(key), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    /// <summary>Bytes it takes in memory, roughly: what the store's bound counts.</summary>
-    internal int ApproximateBytes()
-    {
-        var bytes = 320 + (2 * (Name.Length + StatusText.Length));
-        foreach (var attribute in Attributes)
-        {
-            bytes += 56 + (2 * attribute.Value.Length);
-        }
-
-        foreach (var happened in Events)
-        {
-            bytes += 80;
-            foreach (var attribute in happened.Attributes)
-            {
-                bytes += 56 + (2 * attribute.Value.Length);
-            }
-        }
-
-        return bytes;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Telemetry.Spans;
 
 namespace Strata.Telemetry.Traces;
@@ -9,15 +10,19 @@ namespace Strata.Telemetry.Traces;
 /// </summary>
 internal sealed class SpanStore(SpanLimits limits)
 {
+    /// <summary>What a span takes beside its bytes: its share of lists, indexes and object heads.</summary>
+    private const int OverheadBytes = 200;
+
     private readonly Lock gate = new();
     private readonly Dictionary<TraceKey, LinkedListNode<TraceBucket>> traces = [];
     private readonly Dictionary<TraceKey, TraceKey> requests = [];
     private readonly LinkedList<TraceBucket> order = [];
-    private long bytes;
+    private readonly SpanBatchWriter writer = new();
+    private long held;
     private long refused;
 
     /// <summary>Bytes held, roughly.</summary>
-    public long Bytes => Volatile.Read(ref bytes);
+    public long Bytes => Volatile.Read(ref held);
 
     /// <summary>Spans refused because their trace had too many.</summary>
     public long Refused => Volatile.Read(ref refused);
@@ -35,13 +40,13 @@ internal sealed class SpanStore(SpanLimits limits)
                 return false;
             }
 
-            if (!bucket.SpanIds.Add(span.SpanId))
+            if (!bucket.TryTake(ulong.TryParse(span.SpanId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? id : 0))
             {
                 return false;
             }
 
             Keep(bucket, span);
-            while (bytes > limits.MemoryBytesMax && order.Count > 1)
+            while (held > limits.MemoryBytesMax && order.Count > 1)
             {
                 Forget(order.First!.Value);
             }
@@ -54,13 +59,14 @@ internal sealed class SpanStore(SpanLimits limits)
     public IReadOnlyList<IReadOnlyList<SpanRecord>> Newest(TraceScope scope, int count, Func<IReadOnlyList<SpanRecord>, bool>? keep = null)
     {
         var found = new List<IReadOnlyList<SpanRecord>>();
+        var reader = new SpanBatchReader();
         lock (gate)
         {
             for (var node = order.Last; node is not null && found.Count < count; node = node.Previous)
             {
-                if (Visible(node.Value, scope) && (keep is null || keep(node.Value.Spans)))
+                if (Visible(node.Value, scope) && Read(reader, node.Value) is var spans && (keep is null || keep(spans)))
                 {
-                    found.Add([.. node.Value.Spans]);
+                    found.Add(spans);
                 }
             }
         }
@@ -73,7 +79,7 @@ internal sealed class SpanStore(SpanLimits limits)
     {
         lock (gate)
         {
-            return traces.TryGetValue(new(scope.Project, traceId), out var node) && Visible(node.Value, scope) ? [.. node.Value.Spans] : [];
+            return traces.TryGetValue(new(scope.Project, traceId), out var node) && Visible(node.Value, scope) ? Read(new SpanBatchReader(), node.Value) : [];
         }
     }
 
@@ -89,6 +95,17 @@ internal sealed class SpanStore(SpanLimits limits)
     private static bool Visible(TraceBucket bucket, TraceScope scope) =>
         bucket.Key.Project.Length > 0 && bucket.Key.Project == scope.Project && (scope.KeyId is null || scope.KeyId == bucket.KeyId);
 
+    private static List<SpanRecord> Read(SpanBatchReader reader, TraceBucket bucket)
+    {
+        var spans = new List<SpanRecord>(bucket.Spans.Count);
+        foreach (var bytes in bucket.Spans)
+        {
+            spans.AddRange(reader.Read(bytes).Value);
+        }
+
+        return spans;
+    }
+
     private TraceBucket BucketOf(TraceKey key)
     {
         if (!traces.TryGetValue(key, out var node))
@@ -102,7 +119,8 @@ internal sealed class SpanStore(SpanLimits limits)
 
     private void Keep(TraceBucket bucket, SpanRecord span)
     {
-        bucket.Spans.Add(span);
+        var bytes = writer.Write([span]).ToArray();
+        bucket.Spans.Add(bytes);
         if (span.Find(StrataTags.Key) is { } key)
         {
             bucket.Belongs(key);
@@ -113,16 +131,16 @@ internal sealed class SpanStore(SpanLimits limits)
             bucket.Requests.Add(request);
         }
 
-        var size = span.ApproximateBytes();
+        var size = bytes.Length + OverheadBytes;
         bucket.Bytes += size;
-        bytes += size;
+        held += size;
     }
 
     private void Forget(TraceBucket bucket)
     {
         order.RemoveFirst();
         traces.Remove(bucket.Key);
-        bytes -= bucket.Bytes;
+        held -= bucket.Bytes;
         foreach (var request in bucket.Requests)
         {
             requests.Remove(new(bucket.Key.Project, request));

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Strata.Telemetry.Journal;
 using Strata.Telemetry.Spans;
 using Strata.Telemetry.Tests.Support;
 
-namespace Strata.Telemetry.Tests.Journal;
+namespace Strata.Telemetry.Tests.Spans;
 
 public sealed class SpanBatchTests
 {

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Strata.Core.Results;
-using Strata.Telemetry.Spans;
 
-namespace Strata.Telemetry.Journal;
+namespace Strata.Telemetry.Spans;
 
 /// <summary>Reads a batch; see <see cref="SpanBatchLayout"/>. Names and keys are shared between spans, as they repeat.</summary>
 internal sealed class SpanBatchReader

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Strata.Telemetry.Journal;
+namespace Strata.Telemetry.Spans;
 
 /// <summary>
 /// Reads the layout's primitives. The first value that does not fit sets <see cref="Broken"/>, and every read after it

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text;
-using Strata.Telemetry.Spans;
 
-namespace Strata.Telemetry.Journal;
+namespace Strata.Telemetry.Spans;
 
 /// <summary>Writes a batch; see <see cref="SpanBatchLayout"/>. The buffer is reused from batch to batch.</summary>
 internal sealed class SpanBatchWriter

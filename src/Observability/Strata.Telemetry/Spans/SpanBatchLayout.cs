@@ -1,4 +1,4 @@
-namespace Strata.Telemetry.Journal;
+namespace Strata.Telemetry.Spans;
 
 /// <summary>
 /// A batch of spans as one record of the append log, which checks its bytes.
