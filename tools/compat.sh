@@ -57,6 +57,8 @@ done
 
 mode=(--mock --upstream-url "http://127.0.0.1:$port")
 [ -z "${STRATA_MODEL:-}" ] || mode=(--model "$STRATA_MODEL")
+# The collector's script asks more of a server: gRPC on the same port, the instrumented upstream, and where a trace is read back.
+[ "$(basename "$script")" != otel_client.py ] || mode+=(--grpc-endpoint "${url#http://}" --openai-url "http://127.0.0.1:$port" --verify-url "$url/strata/v1/traces/{trace_id}")
 set +e
 "$python" "$script" --base-url "$url" --key "$key" "${mode[@]}" "$@"
 code=$?

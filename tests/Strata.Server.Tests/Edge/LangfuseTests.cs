@@ -34,7 +34,8 @@ public sealed class LangfuseTests(SharedServer shared) : IClassFixture<SharedSer
     [InlineData("GET", "/api/public/v2/observations", null, 400)]
     [InlineData("POST", "/api/public/scores", "{", 400)]
     [InlineData("POST", "/api/public/scores", "[1,null,\"a\"]", 207)]
-    public async Task What_cannot_be_answered_says_so(string method, string path, string? body, int expected)
+    [InlineData("POST", "/api/public/scores", "{\"name\":\"a\",\"value\":true,\"traceId\":\"0000000000000000000000000000bb02\"}", 202)]
+    public async Task Each_answer_has_its_status(string method, string path, string? body, int expected)
     {
         using var response = await SendAsync(new HttpMethod(method), path, body);
         Assert.Equal(expected, (int)response.StatusCode);

@@ -125,24 +125,27 @@ internal static class LangfuseEndpoints
         }
     }
 
-    private static IResult Accepted(int taken, List<string> refused) => Json(
-        json =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("accepted", taken);
-            json.WriteNumber("rejected", refused.Count);
-            json.WriteStartArray("errors");
-            foreach (var why in refused)
+    /// <summary>202 where all were taken: clients call any other answer an error.</summary>
+    private static IResult Accepted(int taken, List<string> refused) => refused.Count == 0
+        ? Results.Text("{\"message\":\"Accepted\"}", "application/json", statusCode: StatusCodes.Status202Accepted)
+        : Json(
+            json =>
             {
                 json.WriteStartObject();
-                json.WriteString("message", why);
-                json.WriteEndObject();
-            }
+                json.WriteNumber("accepted", taken);
+                json.WriteNumber("rejected", refused.Count);
+                json.WriteStartArray("errors");
+                foreach (var why in refused)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("message", why);
+                    json.WriteEndObject();
+                }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
-        },
-        StatusCodes.Status207MultiStatus);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            },
+            StatusCodes.Status207MultiStatus);
 
     private static IResult Json(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
     {
