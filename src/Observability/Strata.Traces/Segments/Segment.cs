@@ -245,12 +245,11 @@ internal sealed class Segment : SpanTable
     {
         var hash = Hash64.Of(trace);
         Span<byte> four = stackalloc byte[4];
-        var traces = new UInt128[ColumnSet.BlockRows];
-        var tenants = new int[ColumnSet.BlockRows];
         for (var entry = FirstEntry(hash); entry < directory.Traces && HashAt(entry) == hash; entry++)
         {
             file.Read(directory.IndexOffset + (8L * directory.Traces) + (4L * entry), four);
             var row = BinaryPrimitives.ReadInt32LittleEndian(four);
+            var (traces, tenants) = (new UInt128[ColumnSet.BlockRows], new int[ColumnSet.BlockRows]); // only here: most segments have no such trace
             var tenant = -1;
             for (var block = row / ColumnSet.BlockRows; block < Blocks; block++)
             {
