@@ -39,6 +39,9 @@ internal static class AppBuilder
         builder.Logging.AddProvider(new LineLoggerProvider(parts.Log, parts.Time, options.LogLevel, options.LogShape));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
 
+        // It would make an activity for every request that nobody reads.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         // What endpoints throw is logged at the edge; here it would only be streams that were broken off on purpose.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Warning);
         foreach (var module in parts.Modules.Chosen)
