@@ -22,7 +22,7 @@ public sealed record SpanLimits
     public int TraceSpansMax { get; init; } = 10_000;
 
     /// <summary>Bytes of spans in memory; the oldest traces go first.</summary>
-    public long MemoryBytesMax { get; init; } = 64L << 20;
+    public long MemoryBytesMax { get; init; } = 32L << 20;
 
     /// <summary>Bytes of spans on disk; the oldest go first.</summary>
     public long DiskBytesMax { get; init; } = 256L << 20;
