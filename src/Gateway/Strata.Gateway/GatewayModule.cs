@@ -103,7 +103,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<PromptEstimate>();
         services.AddSingleton<KeyRules>();
         services.AddSingleton(s => new HealthBook(s.GetRequiredService<TimeProvider>(), new Random(), options.Current.Routing.Breakers));
-        services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>()));
+        services.AddSingleton(s => new RouteBook(options, s.GetRequiredService<HealthBook>(), new RoutePrices(prices, s.GetRequiredService<TimeProvider>())));
         services.AddSingleton(s => new ModelCatalog(s.GetRequiredService<RouteBook>(), s.GetRequiredService<IModelHost>(), () => s.GetRequiredService<ProviderModels>().Current));
         services.AddSingleton<ProviderModels>();
         services.AddHostedService(s => s.GetRequiredService<ProviderModels>());

@@ -51,16 +51,16 @@ public sealed class KeyIndexTests
         await using var fixture = await IdentityFixture.OpenAsync();
         var steady = (await fixture.Keys.CreateAsync(fixture.Owner, new KeyDraft { Name = "steady" }, IdentityFixture.Token)).Value;
         using var stop = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var asking = Task.Run(() =>
         {
-            var asked = 0;
-            for (; !stop.IsCancellationRequested; asked++)
+            while (!stop.IsCancellationRequested)
             {
                 Assert.True(fixture.Keys.Authenticate(steady.Secret).IsOk);
+                begun.TrySetResult();
             }
-
-            return asked;
         });
+        await Task.WhenAny(begun.Task, asking);
         for (var i = 0; i < 50; i++)
         {
             await fixture.Keys.CreateAsync(fixture.Owner, new KeyDraft { Name = $"k{i}" }, IdentityFixture.Token);
@@ -68,6 +68,6 @@ public sealed class KeyIndexTests
         }
 
         await stop.CancelAsync();
-        Assert.True(await asking > 0);
+        await asking;
     }
 }

@@ -94,6 +94,28 @@ public sealed class LaggingLogTests
     }
 
     [Fact]
+    public async Task A_sync_that_fails_where_a_segment_is_full_loses_nothing_either()
+    {
+        using var harness = Harness();
+        var acknowledged = 0;
+        await using (var log = await harness.OpenAsync())
+        {
+            harness.Files.SyncFails = true;
+            while (await TryAppendAsync(log, acknowledged + 1))
+            {
+                acknowledged++;
+            }
+
+            harness.Files.SyncFails = false;
+            await UntilAsync(() => log.LastSequence == acknowledged);
+            await LogHarness.AppendAsync(log, acknowledged + 1, acknowledged + 80);
+        }
+
+        await using var again = await harness.OpenAsync();
+        Assert.Equal(LogHarness.Range(1, acknowledged + 80), await LogHarness.NumbersAsync(again));
+    }
+
+    [Fact]
     public async Task Many_appenders_and_syncs_lose_nothing()
     {
         using var harness = Harness();

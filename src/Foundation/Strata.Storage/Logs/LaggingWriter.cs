@@ -124,8 +124,7 @@ internal sealed class LaggingWriter : ILogWriter
         var isFull = end > LogLayout.HeaderBytes && end + length > options.SegmentBytes;
         if (isFull || copied + length > CopyBytesMax)
         {
-            tail.File.Sync();
-            Advance(written, copied);
+            SyncHere();
         }
 
         if (isFull)
@@ -134,6 +133,24 @@ internal sealed class LaggingWriter : ILogWriter
             tail.File.Dispose();
             tail = next with { View = publish(next.View) };
         }
+    }
+
+    private void SyncHere()
+    {
+        try
+        {
+            tail.File.Sync();
+        }
+        catch (Exception failure)
+        {
+            // A later sync would say that all is well: what this one covered is written anew first.
+            broken = Refused(failure);
+            isDirty = true;
+            Monitor.Pulse(gate);
+            throw broken;
+        }
+
+        Advance(written, copied);
     }
 
     private ReadOnlySpan<byte> LayOut(ReadOnlySpan<byte> record, uint checksum, int length)

@@ -10,28 +10,33 @@ using SpanRecord = Strata.Telemetry.Spans.SpanRecord;
 
 namespace Strata.Telemetry.Journal;
 
-/// <summary>Spans from outside, into the same memory and journal as our own; acknowledged when the journal has them.</summary>
+/// <summary>
+/// Spans from outside, into the same journal and memory as our own; acknowledged when the journal has them. The journal comes first: a
+/// batch that it refused is in neither, and is taken when it is sent again.
+/// </summary>
 internal sealed class ReceivedSpans(SpanStore store, SpanJournal journal, SpanLimits limits) : ISpanSink
 {
     /// <inheritdoc/>
     public async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
     {
-        var kept = new List<SpanRecord>(batch.Count);
+        var spans = new List<SpanRecord>(batch.Count);
         for (var i = 0; i < batch.Count; i++)
         {
-            var span = Convert(batch[i]);
-            if (store.Add(span))
-            {
-                kept.Add(span);
-            }
+            spans.Add(Convert(batch[i]));
         }
 
-        if (kept.Count > 0 && !await journal.AppendAsync(kept, cancellationToken))
+        if (spans.Count > 0 && !await journal.AppendAsync(spans, cancellationToken))
         {
             return new Problem(ProblemCode.StorageFailed, "The disk refused the spans; nothing of them is promised. Send them again.");
         }
 
-        return new AppendOutcome(kept.Count, batch.Count - kept.Count, 0, null);
+        var stored = 0;
+        foreach (var span in spans)
+        {
+            stored += store.Add(span) ? 1 : 0;
+        }
+
+        return new AppendOutcome(stored, batch.Count - stored, 0, null);
     }
 
     private SpanRecord Convert(Strata.Traces.Spans.SpanRecord span)
