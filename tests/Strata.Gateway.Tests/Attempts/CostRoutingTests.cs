@@ -1,8 +1,6 @@
-using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
 using Strata.Ledger.Pricing;
-using Strata.Routing.Routes;
-using Strata.Tests.Shared.Gateway;
+using Strata.Routing.Policies;
 using Strata.Tests.Shared.Upstream;
 
 namespace Strata.Gateway.Tests.Attempts;
