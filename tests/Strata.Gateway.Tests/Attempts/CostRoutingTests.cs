@@ -20,8 +20,9 @@ public sealed class CostRoutingTests
             prices["b/scn-echo"] = new() { Input = price, Output = price };
         }
 
-        var options = Routes.Over([upstream, upstream], ["a/scn-echo", "b/scn-echo"], r => r with { Strategy = RouteStrategy.Cost, Targets = [.. r.Targets.Select(t => t with { Priority = 0 })] }) with { Prices = prices };
-        await using var host = await TestHost.StartAsync(options);
+        var options = Routes.Over(
+            [upstream, upstream], ["a/scn-echo", "b/scn-echo"], r => r with { Strategy = RouteStrategy.Cost, Targets = [.. r.Targets.Select(t => t with { Priority = 0 })] });
+        await using var host = await TestHost.StartAsync(options with { Prices = prices });
         for (var i = 0; i < 5; i++)
         {
             using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("m"));
