@@ -10,8 +10,10 @@ using Strata.Telemetry.Endpoints;
 using Strata.Telemetry.Journal;
 using Strata.Telemetry.Metrics;
 using Strata.Telemetry.Recording;
+using Strata.Telemetry.Stores;
 using Strata.Telemetry.Traces;
 using Strata.Telemetry.Traffic;
+using Strata.Traces.Queries.Scores;
 using Strata.Traces.Spans;
 
 namespace Strata.Telemetry;
@@ -21,7 +23,8 @@ namespace Strata.Telemetry;
 /// <see cref="TraceReader"/> and <see cref="TrafficSeries"/>. Uses <see cref="IAppendLogs"/> where there is one; else traces
 /// live in memory.
 /// </summary>
-public sealed class TelemetryModule : IStrataModule
+/// <param name="dataDirectory">The store of traces stands below it.</param>
+public sealed class TelemetryModule(string dataDirectory) : IStrataModule
 {
     private readonly Live<TelemetryOptions> options = new(new TelemetryOptions());
 
@@ -29,7 +32,7 @@ public sealed class TelemetryModule : IStrataModule
     public string Name => "telemetry";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations => [];
+    public IReadOnlyList<Migration> Migrations => ScoreMigrations.All;
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)
@@ -44,6 +47,7 @@ public sealed class TelemetryModule : IStrataModule
     {
         var at = options.Current;
         services.AddSingleton<ILimitsSource>(new TelemetryLimits(options));
+        services.AddTraceStore(Path.Combine(dataDirectory, "traces"), at.Traces);
         services.AddSingleton(_ => new SpanRecorder(at.Spans));
         services.AddSingleton(_ => new SpanStore(at.Spans));
         services.AddSingleton(_ => new TrafficSeries());

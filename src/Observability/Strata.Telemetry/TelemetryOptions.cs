@@ -2,6 +2,7 @@ using Strata.Core.Configuration;
 using Strata.Telemetry.Endpoints;
 using Strata.Telemetry.Metrics;
 using Strata.Telemetry.Spans;
+using Strata.Telemetry.Stores;
 
 namespace Strata.Telemetry;
 
@@ -16,6 +17,9 @@ public sealed record TelemetryOptions
 
     /// <summary>Who may scrape <c>/metrics</c> without a key.</summary>
     public MetricsAccess MetricsAccess { get; init; }
+
+    /// <summary>How long traces are kept.</summary>
+    public TraceOptions Traces { get; init; } = new();
 
     internal static TelemetryOptions Read(ConfigReader section)
     {
@@ -33,6 +37,7 @@ public sealed record TelemetryOptions
             {
                 SeriesMax = (int)section.Integer("series_max", new MetricLimits().SeriesMax, (10, 1_000_000), "Series of one instrument; more are summed as overflow."),
             },
+            Traces = TraceOptions.Read(section.Section("traces", "How long traces are kept.")),
             MetricsAccess = section.Choice("metrics_access", MetricsAccess.Loopback, "Who may scrape /metrics without a key."),
         };
     }

@@ -16,7 +16,7 @@ internal static class ModuleTable
         new("gateway", "Keys, upstreams, prices and limits.", data => new GatewayModule(data), "management"),
         new("management", "Our own API over the gateway.", _ => new ManagementModule(), "gateway"),
         new("inference", "The token engine: how models run, and its bounds.", data => new InferenceModule(data)),
-        new("telemetry", "Traces, metrics and how much of them is kept.", _ => new TelemetryModule()),
+        new("telemetry", "Traces, metrics and how much of them is kept.", data => new TelemetryModule(data)),
         new("collector", "OTLP in: what is taken from outside.", _ => new CollectorModule(), "telemetry"),
         new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry"),
     ];

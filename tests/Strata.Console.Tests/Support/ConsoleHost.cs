@@ -10,6 +10,8 @@ using Strata.Core.Tenancy;
 using Strata.Http;
 using Strata.Telemetry;
 using Strata.Telemetry.Traces;
+using Strata.Tests.Shared.Storage;
+using Strata.Traces.Queries.Scores;
 
 namespace Strata.Console.Tests.Support;
 
@@ -40,12 +42,15 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public required FakeGateway Gateway { get; init; }
 
+    public required ScratchStorage Storage { get; init; }
+
     public required FakeLedger Ledger { get; init; }
 
     public string Url => Client.BaseAddress!.ToString().TrimEnd('/');
 
     public static async Task<ConsoleHost> StartAsync(Role role = Role.Owner, string project = Project)
     {
+        var storage = await ScratchStorage.OpenAsync(ScoreMigrations.All);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -55,7 +60,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var (gateway, ledger) = (new FakeGateway(), new FakeLedger());
         builder.Services.AddSingleton<IProviderDesk>(gateway).AddSingleton<IBudgetDesk>(gateway).AddSingleton<IDirectoryDesk>(gateway).AddSingleton<IPriceBookDesk>(gateway)
             .AddSingleton<ICacheDesk>(gateway).AddSingleton<ILimitDesk>(gateway).AddSingleton<IGuardDesk>(gateway).AddSingleton<IAuditDesk>(gateway).AddSingleton<ILedgerDesk>(ledger);
-        IStrataModule[] modules = [new TelemetryModule(), new ConsoleModule()];
+        IStrataModule[] modules = [new TelemetryModule(storage.Folder), new ConsoleModule()];
+        storage.AddTo(builder.Services);
         foreach (var module in modules)
         {
             module.Configure(new ConfigReader(ConfigNode.Empty, new ConfigSession()))();
@@ -90,7 +96,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
         app.MapPost("/v1/chat/completions", (HttpContext context) => new ScriptedDoor(log).AnswerAsync(context));
         await app.StartAsync();
-        return new ConsoleHost(app, log, keys, models) { Gateway = gateway, Ledger = ledger };
+        return new ConsoleHost(app, log, keys, models) { Storage = storage, Gateway = gateway, Ledger = ledger };
     }
 
     /// <summary>A project as one finds it after a day of use.</summary>
@@ -139,5 +145,6 @@ internal sealed class ConsoleHost : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
+        await Storage.DisposeAsync();
     }
 }

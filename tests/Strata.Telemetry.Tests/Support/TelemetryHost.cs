@@ -7,6 +7,8 @@ using Strata.Core.Storage;
 using Strata.Core.Tenancy;
 using Strata.Http;
 using Strata.Telemetry.Journal;
+using Strata.Tests.Shared.Storage;
+using Strata.Traces.Queries.Scores;
 
 namespace Strata.Telemetry.Tests.Support;
 
@@ -14,10 +16,11 @@ namespace Strata.Telemetry.Tests.Support;
 internal sealed class TelemetryHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly ScratchStorage storage;
 
-    private TelemetryHost(WebApplication app)
+    private TelemetryHost(WebApplication app, ScratchStorage storage)
     {
-        this.app = app;
+        (this.app, this.storage) = (app, storage);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -27,12 +30,14 @@ internal sealed class TelemetryHost : IAsyncDisposable
 
     public static async Task<TelemetryHost> StartAsync(IAppendLogs? logs = null)
     {
+        var storage = await ScratchStorage.OpenAsync(ScoreMigrations.All);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var module = new TelemetryModule();
+        var module = new TelemetryModule(storage.Folder);
         module.Configure(new ConfigReader(ConfigNode.Empty, new ConfigSession()))();
         module.Add(builder.Services);
+        storage.AddTo(builder.Services);
         if (logs is not null)
         {
             builder.Services.AddSingleton(logs);
@@ -51,7 +56,7 @@ internal sealed class TelemetryHost : IAsyncDisposable
         module.Map(app);
         await app.StartAsync();
         await app.Services.GetRequiredService<SpanPump>().Replayed;
-        return new TelemetryHost(app);
+        return new TelemetryHost(app, storage);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, string caller)
@@ -66,5 +71,6 @@ internal sealed class TelemetryHost : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
+        await storage.DisposeAsync();
     }
 }

@@ -19,7 +19,6 @@ namespace Strata.Traces.Storage;
 /// </summary>
 public sealed class TraceStore : ISpanSink, IAsyncDisposable
 {
-    private const string ManifestName = "manifest";
     private const int SealedMax = 1;
     private static readonly TimeSpan RoomWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -27,31 +26,32 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     private readonly TraceStoreOptions options;
     private readonly ITraceWatch watch;
     private readonly TimeProvider time;
-    private readonly IAppendLog log;
+    private readonly IAppendLogs logs;
     private readonly SpanRules rules;
+    private readonly BlockCache cache;
     private readonly SegmentMill mill;
     private readonly ConcurrentBag<BatchWriter> writers = [];
     private readonly Lock applying = new();
     private readonly SortedDictionary<long, WaitingRecord> waiting = [];
     private readonly SemaphoreSlim work = new(0);
     private readonly CancellationTokenSource stopping = new();
-    private volatile StoreState state;
-    private volatile TaskCompletionSource room = Done();
-    private Manifest manifest;
+    private volatile StoreState state = new(new LiveTable(), [], []);
+    private volatile TaskCompletionSource room = Finished();
+    private volatile IAppendLog? log;
+    private Manifest manifest = Manifest.Empty;
     private Task milling = Task.CompletedTask;
     private long applied;
     private long waitingBytes;
+    private volatile bool opened;
     private volatile bool closed;
 
-    private TraceStore(TraceStoreOptions options, (ITraceWatch Watch, TimeProvider Time, IAppendLog Log) ends, Manifest manifest, StoreState state, BlockCache cache)
+    /// <summary>A store that is not open yet: queries find nothing in it, and spans are refused as <see cref="ProblemCode.Unavailable"/>.</summary>
+    public TraceStore(TraceStoreOptions options, IAppendLogs logs, ITraceWatch watch, TimeProvider time)
     {
-        this.options = options;
-        (watch, time, log) = ends;
-        this.manifest = manifest;
-        this.state = state;
+        (this.options, this.logs, this.watch, this.time) = (options, logs, watch, time);
         rules = new SpanRules(options, time);
+        cache = new BlockCache(options.CacheBytesMax);
         mill = new SegmentMill(options, cache);
-        applied = manifest.LogThrough;
     }
 
     /// <summary>Spans in memory.</summary>
@@ -73,29 +73,37 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     /// <summary>Opens a store: reads its manifest, and brings back from the log what was in memory. The log is the store's own from here on.</summary>
     public static async ValueTask<Result<TraceStore>> OpenAsync(TraceStoreOptions options, IAppendLogs logs, ITraceWatch watch, TimeProvider time, CancellationToken cancellationToken)
     {
-        var opened = await logs.OpenAsync(options.LogName, options.SyncEvery, cancellationToken);
-        if (!opened.Try(out var log, out var problem))
+        var store = new TraceStore(options, logs, watch, time);
+        return (await store.OpenAsync(cancellationToken)).Try(out _, out var problem) ? store : problem;
+    }
+
+    /// <summary>Opens it; to be called once. After a problem it stays closed to spans and empty to queries.</summary>
+    public async ValueTask<Result<Done>> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!(await logs.OpenAsync(options.LogName, options.SyncEvery, cancellationToken)).Try(out var held, out var problem))
         {
             return problem;
         }
 
         try
         {
-            var cache = new BlockCache(options.CacheBytesMax);
-            if (!Load(options, watch, cache).Try(out var loaded, out problem))
+            if (!StoreFolder.Load(options.Directory, watch, cache).Try(out var loaded, out problem))
             {
-                await log.DisposeAsync();
+                await held.DisposeAsync();
                 return problem;
             }
 
-            var store = new TraceStore(options, (watch, time, log), loaded.Manifest, new StoreState(new LiveTable(), [], loaded.Segments), cache);
-            await store.ReplayAsync(cancellationToken);
-            store.milling = Task.Run(store.MillAsync, CancellationToken.None);
-            return store;
+            (manifest, log, applied) = (loaded.Manifest, held, loaded.Manifest.LogThrough);
+            state = new StoreState(new LiveTable(), [], loaded.Segments);
+            await ReplayAsync(held, cancellationToken);
+            milling = Task.Run(() => MillAsync(held), CancellationToken.None);
+            opened = true;
+            return Done.Value;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            await log.DisposeAsync();
+            log = null;
+            await held.DisposeAsync();
             return new Problem(ProblemCode.StorageFailed, $"The trace store in {options.Directory} cannot be opened: {failure.Message}") { Field = options.Directory };
         }
     }
@@ -103,9 +111,9 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
     {
-        if (closed)
+        if (closed || !opened)
         {
-            return new Problem(ProblemCode.Unavailable, "The trace store is closed.") { RetryAfter = RetryAfter };
+            return new Problem(ProblemCode.Unavailable, closed ? "The trace store is closed." : "The trace store is not open yet.") { RetryAfter = RetryAfter };
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -188,7 +196,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
             if (gone.Count > 0)
             {
                 Publish(manifest with { Segments = [.. manifest.Segments.Where(name => !gone.Exists(g => g.Name == name))] }, s => s with { Segments = [.. s.Segments.Where(g => !gone.Contains(g))] });
-                Delete(gone);
+                StoreFolder.Delete(options.Directory, gone, watch);
             }
 
             return gone.Count;
@@ -207,54 +215,23 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         await stopping.CancelAsync();
         work.Release();
         await milling;
-        await log.DisposeAsync();
+        if (log is { } held)
+        {
+            await held.DisposeAsync();
+        }
+
         stopping.Dispose();
         work.Dispose();
     }
 
-    private static TaskCompletionSource Done()
+    private static TaskCompletionSource Finished()
     {
         var done = new TaskCompletionSource();
         done.SetResult();
         return done;
     }
 
-    private static Result<(Manifest Manifest, List<StoredSegment> Segments)> Load(TraceStoreOptions options, ITraceWatch watch, BlockCache cache)
-    {
-        DurableFiles.CreateDirectory(Path.GetFullPath(options.Directory));
-        var path = Path.Combine(options.Directory, ManifestName);
-        var manifest = Manifest.Empty;
-        if (File.Exists(path) && !Manifest.Read(File.ReadAllBytes(path), path).Try(out manifest, out var problem))
-        {
-            return problem;
-        }
-
-        var segments = new List<StoredSegment>();
-        foreach (var name in manifest.Segments)
-        {
-            if (Segment.Open(name.PathIn(options.Directory), name.Number, cache).Try(out var segment, out var damage))
-            {
-                segments.Add(new StoredSegment(name, segment));
-            }
-            else
-            {
-                watch.Damaged(damage.Message + " Its spans are left out; the file stays where it is.");
-            }
-        }
-
-        var known = manifest.Segments.Select(n => n.PathIn(options.Directory)).ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in Directory.EnumerateDirectories(options.Directory))
-        {
-            foreach (var file in Directory.EnumerateFiles(folder).Where(f => !known.Contains(f)))
-            {
-                File.Delete(file); // made by a run that died before its manifest named it: the log still has its spans
-            }
-        }
-
-        return (manifest, segments);
-    }
-
-    private async Task ReplayAsync(CancellationToken cancellationToken)
+    private async Task ReplayAsync(IAppendLog log, CancellationToken cancellationToken)
     {
         var reader = new BatchReader();
         var batch = new SpanBatch();
@@ -311,7 +288,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         try
         {
             // Not cancellable: once it is on its way it gets a number, and every number has to be applied.
-            var sequence = await log.AppendAsync(record, CancellationToken.None);
+            var sequence = await log!.AppendAsync(record, CancellationToken.None);
             lock (applying)
             {
                 waiting.Add(sequence, entry);
@@ -414,7 +391,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         work.Release();
     }
 
-    private async Task MillAsync()
+    private async Task MillAsync(IAppendLog log)
     {
         while (true)
         {
@@ -456,7 +433,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     /// <summary>Writes the manifest, then lets queries see what it says.</summary>
     private void Publish(Manifest next, Func<StoreState, StoreState> change)
     {
-        DurableFiles.Write(Path.Combine(options.Directory, ManifestName), next.Write());
+        StoreFolder.Write(options.Directory, next);
         manifest = next;
         TaskCompletionSource before;
         lock (applying)
@@ -470,25 +447,5 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         }
 
         before.TrySetResult();
-    }
-
-    private void Delete(List<StoredSegment> gone)
-    {
-        foreach (var stored in gone)
-        {
-            try
-            {
-                File.Delete(stored.Name.PathIn(options.Directory));
-                var folder = stored.Name.FolderIn(options.Directory);
-                if (!Directory.EnumerateFileSystemEntries(folder).Any())
-                {
-                    Directory.Delete(folder);
-                }
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                watch.Failed("The file of an expired segment could not be deleted; the next start does it.", failure);
-            }
-        }
     }
 }

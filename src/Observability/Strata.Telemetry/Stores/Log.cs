@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Telemetry.Stores;
+
+/// <summary>What the trace store writes to the log. Ids 4010 to 4029.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(4010, LogLevel.Warning, "The trace store is damaged: {What}")]
+    public static partial void Damaged(ILogger logger, string what);
+
+    [LoggerMessage(4011, LogLevel.Warning, "{What}")]
+    public static partial void Failed(ILogger logger, Exception failure, string what);
+
+    [LoggerMessage(4012, LogLevel.Error, "The trace store cannot be opened; no traces are kept until the next start. {Reason}")]
+    public static partial void NotOpened(ILogger logger, string reason);
+}
