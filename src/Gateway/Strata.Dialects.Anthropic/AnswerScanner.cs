@@ -60,6 +60,7 @@ internal static class AnswerScanner
                 counts.Merge(ref json);
                 scan.Usage = counts.ToUsage();
                 scan.ReportedCost = counts.ReportedCost;
+                scan.ServiceTier = counts.ServiceTier;
             }
             else if (json.ValueTextEquals("message"u8))
             {

@@ -97,6 +97,7 @@ internal sealed class StreamReader : IStreamReader
             Id = message?.Text("id"),
             Name = message?.Text("model"),
             Usage = counts.ToUsage(),
+            ServiceTier = counts.ServiceTier,
             Origin = AnthropicWords.Dialect,
             Json = message is null ? default : RawJson.Copy(message.Element),
         });
@@ -216,7 +217,7 @@ internal sealed class StreamReader : IStreamReader
         AnswerReader.Merge(ref counts, told?.Element);
         if (told is not null && counts.ToUsage() is { } usage)
         {
-            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage });
+            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage, ServiceTier = counts.ServiceTier });
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Strata.Core.Usage;
+using Strata.Dialects.Wire;
 
 namespace Strata.Dialects.Anthropic;
 
@@ -25,6 +26,9 @@ internal struct UsageCounts
 
     /// <summary>What the provider says it cost, in its own number; null where not said.</summary>
     public decimal? ReportedCost { get; private set; }
+
+    /// <summary>The tier it was billed at; null where not said.</summary>
+    public string? ServiceTier { get; private set; }
 
     /// <summary>Takes another <c>usage</c> in. The reader stands on the value; afterwards on its end.</summary>
     public void Merge(ref Utf8JsonReader json)
@@ -125,6 +129,11 @@ internal struct UsageCounts
         else if (json.ValueTextEquals("iterations"u8))
         {
             Iterations(ref json);
+        }
+        else if (json.ValueTextEquals("service_tier"u8))
+        {
+            json.Read();
+            ServiceTier = ServiceTiers.Read(ref json) ?? ServiceTier;
         }
         else if (json.ValueTextEquals("cost"u8))
         {

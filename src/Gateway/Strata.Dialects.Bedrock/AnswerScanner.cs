@@ -62,6 +62,11 @@ internal static class AnswerScanner
             scan.FinishReason = json.TokenType == JsonTokenType.String ? json.GetString() : null;
             json.Skip();
         }
+        else if (json.ValueTextEquals("serviceTier"u8))
+        {
+            json.Read();
+            Tier(ref json, ref scan);
+        }
         else if (json.ValueTextEquals("role"u8))
         {
             scan.Seen = UInt128.One;
@@ -77,6 +82,30 @@ internal static class AnswerScanner
         else
         {
             json.Skip();
+        }
+    }
+
+    /// <summary>The tier stands in an object of its own: <c>{"type":"priority"}</c>.</summary>
+    private static void Tier(ref Utf8JsonReader json, ref WireScan scan)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = json.ValueTextEquals("type"u8);
+            json.Read();
+            if (isType)
+            {
+                scan.ServiceTier = ServiceTiers.Read(ref json);
+            }
+            else
+            {
+                json.Skip();
+            }
         }
     }
 

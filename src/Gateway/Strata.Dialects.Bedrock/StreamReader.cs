@@ -200,7 +200,7 @@ internal sealed class StreamReader : IStreamReader
     {
         if (UsageReader.Read(root.Object("usage")) is { } usage)
         {
-            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage, Origin = BedrockWords.Dialect, Json = RawJson.Copy(root.Element) });
+            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage, ServiceTier = root.Object("serviceTier")?.Text("type"), Origin = BedrockWords.Dialect, Json = RawJson.Copy(root.Element) });
         }
 
         End(into);

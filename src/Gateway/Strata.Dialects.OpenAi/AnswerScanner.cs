@@ -64,6 +64,11 @@ internal static class AnswerScanner
             json.Read();
             Error(ref json, ref scan);
         }
+        else if (json.ValueTextEquals("service_tier"u8))
+        {
+            json.Read();
+            scan.ServiceTier = ServiceTiers.Read(ref json);
+        }
         else
         {
             scan.HasData |= json.ValueTextEquals("data"u8);

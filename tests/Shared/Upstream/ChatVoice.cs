@@ -88,7 +88,7 @@ internal sealed class ChatVoice(UpstreamRequest request, string id) : UpstreamVo
         return Data(chunk);
     }
 
-    private JsonObject Head(string kind) => new() { ["id"] = Id, ["object"] = kind, ["created"] = 1_750_000_000, ["model"] = Claimed };
+    private JsonObject Head(string kind) => new() { ["id"] = Id, ["object"] = kind, ["created"] = 1_750_000_000, ["model"] = Claimed, ["service_tier"] = Request.Tier };
 
     private static JsonObject Usage(UpstreamCounts told) => new()
     {

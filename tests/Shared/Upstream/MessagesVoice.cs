@@ -81,6 +81,7 @@ internal sealed class MessagesVoice(UpstreamRequest request, string id) : Upstre
                 ["cache_creation_input_tokens"] = 0,
                 ["cache_read_input_tokens"] = told.Cached,
                 ["output_tokens"] = told.Completion,
+                ["service_tier"] = Request.Tier,
             };
         }
 

@@ -68,6 +68,7 @@ internal sealed class ResponsesVoice(UpstreamRequest request, string id) : Upstr
             ["status"] = status,
             ["model"] = Claimed,
             ["error"] = null,
+            ["service_tier"] = Request.Tier,
             ["incomplete_details"] = status == "incomplete" ? new JsonObject { ["reason"] = "max_output_tokens" } : null,
             ["output"] = text is null ? new JsonArray() : new JsonArray(Message(status, text)),
         };

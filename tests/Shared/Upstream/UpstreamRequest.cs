@@ -20,6 +20,9 @@ internal sealed record UpstreamRequest
 
     public bool IncludeUsage { get; init; }
 
+    /// <summary>The tier of service that was asked for; the answers are billed at it.</summary>
+    public string? Tier { get; init; }
+
     public int? MaxTokens { get; init; }
 
     public string LastText { get; init; } = "";
@@ -60,6 +63,7 @@ internal sealed record UpstreamRequest
             Model = dialect == UpstreamDialect.Gemini ? path.Split('/')[^1].Split(':')[0] : root.GetProperty("model").GetString()!,
             Stream = dialect == UpstreamDialect.Gemini ? path.EndsWith(":streamGenerateContent", StringComparison.Ordinal) : IsTrue(root, "stream"),
             IncludeUsage = root.TryGetProperty("stream_options", out var options) && options.ValueKind == JsonValueKind.Object && IsTrue(options, "include_usage"),
+            Tier = root.TryGetProperty("service_tier", out var tier) ? tier.GetString() : null,
             MaxTokens = Most(root),
             Tool = ToolOf(root),
             LastText = texts.LastOrDefault() ?? "",

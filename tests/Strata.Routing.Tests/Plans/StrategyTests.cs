@@ -102,6 +102,30 @@ public sealed class StrategyTests
     }
 
     [Fact]
+    public void A_conversation_goes_where_its_beginning_went_unless_more_waits_there()
+    {
+        var bench = new Bench(seed: 5);
+        var rule = bench.Rule(Three with { Strategy = RouteStrategy.Affinity });
+        RouteRequest Turn(string talk, int turns) =>
+            new("r") { PromptTokens = turns * 250, Prompt = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, turns).Select(i => $"{talk} says {i}".PadRight(1_000, '.')))) };
+        var homes = new[] { "one", "two", "three", "four" }.ToDictionary(t => t, t => bench.Once(rule, AttemptReport.Ok(), Turn(t, 1)));
+        for (var turn = 2; turn < 12; turn++)
+        {
+            foreach (var (talk, home) in homes)
+            {
+                Assert.Equal(home, bench.Once(rule, AttemptReport.Ok(), Turn(talk, turn)));
+            }
+        }
+
+        using var busy = bench.Plan(rule, Turn("one", 12));
+        var candidate = busy.Next().Candidate;
+        Assert.Equal(homes["one"], candidate.Deployment.Name);
+        Assert.NotEqual(homes["one"], bench.Once(rule, AttemptReport.Cancelled, Turn("one", 12)));
+        busy.Commit(candidate, TimeSpan.FromMilliseconds(5));
+        Assert.Equal(homes["one"], bench.Once(rule, AttemptReport.Cancelled, Turn("one", 13)));
+    }
+
+    [Fact]
     public void Regions_are_preferred_or_required()
     {
         var bench = new Bench();

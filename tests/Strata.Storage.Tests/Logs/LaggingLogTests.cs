@@ -116,6 +116,18 @@ public sealed class LaggingLogTests
     }
 
     [Fact]
+    public async Task Where_the_disk_refused_to_the_end_a_later_sync_fails_instead_of_waiting()
+    {
+        using var harness = Harness();
+        var log = await harness.OpenAsync();
+        harness.Files.SyncFails = true;
+        await LogHarness.AppendAsync(log, 1, 5);
+        await Assert.ThrowsAsync<IOException>(() => log.SyncAsync(TestTime.Token));
+        await log.DisposeAsync();
+        await Assert.ThrowsAsync<IOException>(() => log.SyncAsync(TestTime.Token));
+    }
+
+    [Fact]
     public async Task Many_appenders_and_syncs_lose_nothing()
     {
         using var harness = Harness();

@@ -31,6 +31,7 @@ internal sealed class LaggingWriter : ILogWriter
     private bool isDirty;
     private bool hurries;
     private bool isClosed;
+    private bool isStopped;
 
     internal LaggingWriter(string directory, ILogFiles files, LogOptions options, LogTail tail, Func<LogView, LogView> publish)
     {
@@ -45,7 +46,7 @@ internal sealed class LaggingWriter : ILogWriter
 
     public ValueTask<long> AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken) => new(Append(record.Span));
 
-    /// <summary>Completes when everything appended before the call is durable.</summary>
+    /// <summary>Completes when everything appended before the call is durable; fails where the disk refuses, and after the end where it did.</summary>
     public Task SyncAsync()
     {
         lock (gate)
@@ -53,6 +54,11 @@ internal sealed class LaggingWriter : ILogWriter
             if (written == tail.View.LastSequence)
             {
                 return Task.CompletedTask;
+            }
+
+            if (isStopped)
+            {
+                return Task.FromException(broken ?? (Exception)new ObjectDisposedException(nameof(SegmentedLog)));
             }
 
             var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -175,7 +181,12 @@ internal sealed class LaggingWriter : ILogWriter
             Sync();
         }
 
-        tail.File.Dispose();
+        lock (gate)
+        {
+            isStopped = true;
+            tail.File.Dispose();
+        }
+
         stopped.SetResult();
     }
 

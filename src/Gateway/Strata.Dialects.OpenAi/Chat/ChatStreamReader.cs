@@ -68,7 +68,7 @@ internal sealed class ChatStreamReader : IStreamReader
         if (!began && (chunk.Find("choices") is not null || chunk.Find("id") is not null))
         {
             began = true;
-            into.Add(new AnswerEvent(AnswerEventKind.Started) { Id = chunk.Find("id")?.Text(), Name = chunk.Find("model")?.Text() });
+            into.Add(new AnswerEvent(AnswerEventKind.Started) { Id = chunk.Find("id")?.Text(), Name = chunk.Find("model")?.Text(), ServiceTier = chunk.Find("service_tier")?.Text() });
         }
 
         foreach (var choice in chunk.Find("choices")?.Items(JsonLimits.BlocksMax) ?? [])
@@ -78,7 +78,7 @@ internal sealed class ChatStreamReader : IStreamReader
 
         if (chunk.Find("usage") is { Kind: JsonValueKind.Object } usage && UsageJson.Read(usage) is { } tokens)
         {
-            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = tokens });
+            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = tokens, ServiceTier = chunk.Find("service_tier")?.Text() });
         }
 
         return Done.Value;

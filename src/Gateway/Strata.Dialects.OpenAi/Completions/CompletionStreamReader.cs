@@ -65,7 +65,7 @@ internal sealed class CompletionStreamReader : IStreamReader
         if (!began)
         {
             began = true;
-            into.Add(new AnswerEvent(AnswerEventKind.Started) { Id = chunk.Find("id")?.Text(), Name = chunk.Find("model")?.Text() });
+            into.Add(new AnswerEvent(AnswerEventKind.Started) { Id = chunk.Find("id")?.Text(), Name = chunk.Find("model")?.Text(), ServiceTier = chunk.Find("service_tier")?.Text() });
         }
 
         foreach (var choice in chunk.Find("choices")?.Items(JsonLimits.BlocksMax) ?? [])
@@ -75,7 +75,7 @@ internal sealed class CompletionStreamReader : IStreamReader
 
         if (chunk.Find("usage") is { Kind: JsonValueKind.Object } usage && UsageJson.Read(usage) is { } tokens)
         {
-            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = tokens });
+            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = tokens, ServiceTier = chunk.Find("service_tier")?.Text() });
         }
 
         return Done.Value;

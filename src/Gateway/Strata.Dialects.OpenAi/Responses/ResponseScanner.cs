@@ -134,6 +134,11 @@ internal static class ResponseScanner
                 scan.Usage = UsageReader.Read(ref json, out var cost);
                 scan.ReportedCost = cost;
             }
+            else if (json.ValueTextEquals("service_tier"u8))
+            {
+                json.Read();
+                scan.ServiceTier = ServiceTiers.Read(ref json);
+            }
             else if (json.ValueTextEquals("status"u8))
             {
                 json.Read();

@@ -88,7 +88,7 @@ internal sealed class ResponseStreamReader : IStreamReader
         blocks.Close(into);
         if (response.Find("usage") is { Kind: JsonValueKind.Object } usage && UsageJson.Read(usage) is { } tokens)
         {
-            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = tokens });
+            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = tokens, ServiceTier = response.Find("service_tier")?.Text() });
         }
 
         var (reason, word) = ResponseAnswerReader.End(response, []);

@@ -46,6 +46,9 @@ public sealed record AnswerEvent(AnswerEventKind Kind)
     /// <summary>Tokens, cumulative and by class.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>The tier of service that the provider bills, as it spells it; null where not said.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>What failed.</summary>
     public Problem? Problem { get; init; }
 }

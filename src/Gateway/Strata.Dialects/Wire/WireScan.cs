@@ -23,6 +23,9 @@ public struct WireScan
     /// <summary>What the provider says it cost, in its own number and unit (<c>usage.cost</c>); null where not said.</summary>
     public decimal? ReportedCost { get; set; }
 
+    /// <summary>The tier of service it says it was billed at, as the provider spells it; null where not said.</summary>
+    public string? ServiceTier { get; set; }
+
     /// <summary>Choices of this object, one bit for each index.</summary>
     public UInt128 Seen { get; set; }
 

@@ -35,8 +35,8 @@ internal sealed class CallerShape(IDialect dialect, AnswerHead head, bool stream
     /// <summary>Whether the answer must go through its canonical form: guardrails look at it, a continuation may follow, or its cost is told inside.</summary>
     public bool NeedsSteps { get; init; }
 
-    /// <summary>Hears of tokens before they are written, for a cost that is told beside them; null where none is.</summary>
-    public Action<TokenUsage>? Hears { get; init; }
+    /// <summary>Hears of tokens, and of the tier they are billed at, before they are written, for a cost that is told beside them; null where none is.</summary>
+    public Action<TokenUsage, string>? Hears { get; init; }
 
     /// <summary>Looks at the answer, and turns back what it took out of the request; null where no policy applies.</summary>
     public GuardedCall? Guard { get; init; }

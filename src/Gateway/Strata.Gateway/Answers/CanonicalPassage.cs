@@ -67,7 +67,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
     public bool Whole(ChatAnswer answer, IBufferWriter<byte> output)
     {
         Tally.Take(answer);
-        shape.Hears?.Invoke(answer.Usage ?? default);
+        shape.Hears?.Invoke(answer.Usage ?? default, Tally.ServiceTier);
         if (shape.Guard is { LooksAtAnswers: true } policies)
         {
             if (AnswerGuard.Apply(policies, answer) is not { } allowed)
@@ -124,7 +124,7 @@ internal sealed class CanonicalPassage(IDialect? source, CallerShape shape, Cano
             Tally.Take(step);
             if (step.Usage is { } usage)
             {
-                shape.Hears?.Invoke(usage);
+                shape.Hears?.Invoke(usage, Tally.ServiceTier);
             }
 
             if (step.Kind == AnswerEventKind.Failed)

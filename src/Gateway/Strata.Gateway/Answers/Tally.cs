@@ -45,6 +45,9 @@ internal sealed class Tally
     /// <summary>What the provider says it cost, in its own unit.</summary>
     public decimal? ReportedCost { get; private set; }
 
+    /// <summary>The tier of service as the provider told it last; empty where it told none.</summary>
+    public string ServiceTier { get; private set; } = "";
+
     /// <summary>The provider's id of the answer.</summary>
     public string AnswerId { get; private set; } = "";
 
@@ -60,6 +63,7 @@ internal sealed class Tally
         seen |= scan.Seen;
         finished |= scan.Finished;
         ReportedCost = scan.ReportedCost ?? ReportedCost;
+        ServiceTier = scan.ServiceTier ?? ServiceTier;
         Tell(scan.Usage);
         AnswerId = scan.AnswerId ?? AnswerId;
         if (scan.FinishReason is { } reason)
@@ -72,6 +76,7 @@ internal sealed class Tally
     {
         ContentBytes += step.Kind == AnswerEventKind.Delta ? Bytes(step.Text) : 0;
         Tell(step.Usage);
+        ServiceTier = step.ServiceTier ?? ServiceTier;
         switch (step.Kind)
         {
             case AnswerEventKind.Started:
@@ -104,6 +109,7 @@ internal sealed class Tally
             };
         }
 
+        ServiceTier = answer.ServiceTier ?? ServiceTier;
         Tell(answer.Usage);
     }
 

@@ -93,7 +93,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
 
         var output = exchange.Passage.Tally.OutputSoFar;
         var usage = new TokenUsage { Input = run.Call.PromptTokens, Output = output };
-        if (reservation.TryTopUp(output, settlement.CostSoFar(run.Call, exchange.Record, usage) ?? 0))
+        if (reservation.TryTopUp(output, settlement.CostSoFar(run.Call, exchange.Record, usage, exchange.Passage.Tally.ServiceTier) ?? 0))
         {
             return true;
         }

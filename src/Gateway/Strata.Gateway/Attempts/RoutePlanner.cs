@@ -87,6 +87,7 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
             Stream = request.Stream,
             HasTools = scan.HasTools,
             PromptTokens = scan.PromptEstimate,
+            Prompt = request.Body,
             Key = call.Caller.KeyId,
             User = call.Caller.User.Length > 0 ? call.Caller.User : null,
             EndUser = call.Tags.EndUser.Length > 0 ? call.Tags.EndUser : null,
@@ -107,14 +108,14 @@ internal sealed class RoutePlanner(ModelCatalog catalog, RouteBook routes, Guard
         var head = new AnswerHead(call.Id[4..], call.At.ToUnixTimeSeconds(), call.Model)
         {
             IncludeUsage = request.Scan.IncludeUsage || tellsCost,
-            Cost = tellsCost ? () => settlement.CostSoFar(call, call.Winner!, call.Told) / 1_000_000_000m : null,
+            Cost = tellsCost ? () => settlement.CostSoFar(call, call.Winner!, call.Told, call.ServiceTier) / 1_000_000_000m : null,
         };
         return new CallerShape(dialect, head, request.Stream)
         {
             Capture = call.Captured,
             MayContinue = rule.Continuation && request.Stream && request.Surface.Dialect is not null,
             Guard = guard,
-            Hears = tellsCost ? usage => call.Told = usage : null,
+            Hears = tellsCost ? (usage, tier) => (call.Told, call.ServiceTier) = (usage, tier) : null,
             NeedsSteps = (request.Stream && (rule.Continuation || request.Surface.OpensWriter is not null)) || guard is { LooksAtAnswers: true } || tellsCost,
             OpensWriter = request.Surface.OpensWriter,
         };

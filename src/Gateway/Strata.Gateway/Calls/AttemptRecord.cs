@@ -55,6 +55,9 @@ internal sealed class AttemptRecord
 
     public UsageSource UsageSource { get; set; }
 
+    /// <summary>The tier of service as the answer names it; empty where it names none.</summary>
+    public string ServiceTier { get; set; } = "";
+
     public decimal? ReportedCost { get; set; }
 
     /// <summary>By our price book, once settled; null is unknown.</summary>

@@ -87,6 +87,9 @@ internal sealed class Call
     /// <summary>Whether a stream ended with an error event: its connection must not end as one of a whole answer does.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>The tier of service that is billed, once settled; empty for the usual one.</summary>
+    public string ServiceTier { get; set; } = "";
+
     public bool IsSettled { get; set; }
 
     /// <summary>The cost, once settled; null while unknown.</summary>

@@ -139,6 +139,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
     public override void Count()
     {
         Record.ReportedCost = passage.Tally.ReportedCost;
+        Record.ServiceTier = passage.Tally.ServiceTier;
         if (passage.Tally.Counted is { } usage)
         {
             (Record.Usage, Record.UsageSource) = (usage, passage.Tally.IsBehind ? UsageSource.Estimated : UsageSource.Reported);

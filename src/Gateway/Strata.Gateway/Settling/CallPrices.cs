@@ -14,7 +14,13 @@ internal sealed class CallPrices(Live<PriceBook> book)
     public static PriceQuestion Question(Call call, string deployment, string publicName, string credential) =>
         new(deployment, call.Model, call.At) { Public = publicName, Organization = call.Caller.Organization, Credential = credential };
 
-    /// <summary>The cost of a usage by an attempt; null where there is no price.</summary>
-    public static long? Cost(PriceBook by, Call call, AttemptRecord attempt, in TokenUsage usage) =>
-        by.Cost(Question(call, attempt.Deployment, attempt.PublicName, attempt.Credential), usage, "")?.TotalNanos;
+    /// <summary>The cost of a usage by an attempt at a tier of service; null where there is no price.</summary>
+    public static long? Cost(PriceBook by, Call call, AttemptRecord attempt, in TokenUsage usage, string tier) =>
+        by.Cost(Question(call, attempt), usage, tier)?.TotalNanos;
+
+    /// <summary>Whether the book has a price for the attempt, but none of its own for this tier.</summary>
+    public static bool LacksTier(PriceBook by, Call call, AttemptRecord attempt, string tier) =>
+        by.Find(Question(call, attempt)) is { } sheet && sheet.For(default, tier) is null;
+
+    private static PriceQuestion Question(Call call, AttemptRecord attempt) => Question(call, attempt.Deployment, attempt.PublicName, attempt.Credential);
 }

@@ -31,6 +31,7 @@ internal static class RowMaker
             Route = call.Route,
             Strategy = call.Strategy,
             Experiment = call.Experiment,
+            ServiceTier = call.ServiceTier,
             Stream = call.Stream,
             Status = call.Status,
             HttpStatus = call.HttpStatus,

@@ -44,18 +44,25 @@ internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEsti
     }
 
     /// <summary>What the answer costs so far; null where there is no price.</summary>
-    public long? CostSoFar(Call call, AttemptRecord record, in TokenUsage usage) =>
-        CallPrices.Cost(prices.Book, call, record, usage);
+    public long? CostSoFar(Call call, AttemptRecord record, in TokenUsage usage, string tier) =>
+        CallPrices.Cost(prices.Book, call, record, usage, tier);
 
     private LedgerRow Price(Call call, PriceBook book)
     {
+        // One tier for the whole row, as a later pricing of the row has it: that of the answer the caller got.
+        call.ServiceTier = PriceSheet.Billed(call.Winner?.ServiceTier ?? "");
         foreach (var attempt in call.Attempts)
         {
-            attempt.CostNanos = CallPrices.Cost(book, call, attempt, attempt.Usage);
+            attempt.CostNanos = CallPrices.Cost(book, call, attempt, attempt.Usage, call.ServiceTier);
             if (attempt.CostNanos is null && alarm.IsNews(attempt.Deployment, book.Version))
             {
                 Log.Unpriced(logger, call.Id, attempt.Deployment);
             }
+        }
+
+        if (call is { ServiceTier.Length: > 0, Winner: { } winner } && CallPrices.LacksTier(book, call, winner, call.ServiceTier))
+        {
+            call.Note($"{winner.Deployment} has no price for the service tier '{call.ServiceTier}': charged as usual");
         }
 
         var row = RowMaker.Of(call, book.Version, time.GetElapsedTime(call.StartedAt));

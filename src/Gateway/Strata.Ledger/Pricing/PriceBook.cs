@@ -53,9 +53,20 @@ public sealed class PriceBook
     public PriceSheet? Find(in PriceQuestion question) =>
         Under(question.Deployment, question) ?? Under(question.Alias, question) ?? (question.Public.Length > 0 ? Under(question.Public, question) : null);
 
-    /// <summary>The cost of a usage by this book; null where it is unknown.</summary>
-    public RequestCost? Cost(in PriceQuestion question, in TokenUsage usage, string serviceTier) =>
-        IsNothing(usage) ? default(RequestCost) : Cost(Find(question)?.For(usage, serviceTier), usage);
+    /// <summary>
+    /// The cost of a usage by this book; null where it is unknown. A tier of service that the sheet does not name costs as usual, but for <c>batch</c>, of which
+    /// it is known that it does not.
+    /// </summary>
+    public RequestCost? Cost(in PriceQuestion question, in TokenUsage usage, string serviceTier)
+    {
+        if (IsNothing(usage))
+        {
+            return default(RequestCost);
+        }
+
+        var sheet = Find(question);
+        return Cost(sheet?.For(usage, serviceTier) ?? (serviceTier == "batch" ? null : sheet?.For(usage, "")), usage);
+    }
 
     /// <summary>The cost of a usage at a price; null where a class that was used has no price, or the amount is past all bounds.</summary>
     public static RequestCost? Cost(PriceOptions? price, in TokenUsage usage)

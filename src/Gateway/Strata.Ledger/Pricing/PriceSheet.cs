@@ -22,7 +22,7 @@ public sealed class PriceSheet
     /// <param name="serviceTier">What the provider billed: empty, <c>default</c>, <c>standard</c>, <c>auto</c> and <c>on_demand</c> are the usual one.</param>
     public PriceOptions? For(in TokenUsage usage, string serviceTier)
     {
-        var name = serviceTier is "default" or "standard" or "auto" or "on_demand" ? "" : serviceTier;
+        var name = Billed(serviceTier);
         foreach (var (tier, above, prices) in tiers)
         {
             if (tier == name)
@@ -39,6 +39,10 @@ public sealed class PriceSheet
 
         return null;
     }
+
+    /// <summary>A tier as the ledger names it: empty for what providers call the usual one.</summary>
+    /// <param name="serviceTier">As the provider spells it.</param>
+    public static string Billed(string serviceTier) => serviceTier is "default" or "standard" or "auto" or "on_demand" ? "" : serviceTier;
 
     private static (string Tier, long[] Above, PriceOptions[] Prices) Steps(string tier, PriceOptions options)
     {

@@ -7,6 +7,8 @@ internal sealed class DeploymentHealth(string name, ProviderHealth provider, Liv
 {
     private const double Memory = 0.95;
     private int inFlight;
+    private long waiting;
+    private PrefixMemory? prefixes;
     private double cachedShare;
     private double outputTokens;
 
@@ -28,6 +30,15 @@ internal sealed class DeploymentHealth(string name, ProviderHealth provider, Liv
 
     /// <summary>Tokens of an answer lately; 0 while none is known.</summary>
     public double OutputTokens => Volatile.Read(ref outputTokens);
+
+    /// <summary>Prompt tokens of calls that wait for their first content.</summary>
+    public long WaitingTokens => Volatile.Read(ref waiting);
+
+    /// <summary>The beginnings of prompts that it was sent; made when first asked for, as few routes go by them.</summary>
+    public PrefixMemory Prefixes => prefixes ?? Interlocked.CompareExchange(ref prefixes, new PrefixMemory(), null) ?? prefixes;
+
+    /// <summary>A prompt begins to wait, or with less than zero tokens ends it.</summary>
+    public void Wait(long tokens) => Interlocked.Add(ref waiting, tokens);
 
     public void Enter()
     {

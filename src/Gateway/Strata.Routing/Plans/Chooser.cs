@@ -43,7 +43,7 @@ internal sealed class Chooser(Dice dice, IRoutePrices? prices, IEngineSignals? e
         RouteStrategy.Latency => target.Health.Latency.Score(nowMs) * (1 + target.Health.InFlight),
         RouteStrategy.Cost => Cost(target, request),
         RouteStrategy.Headroom => -Headroom(target, nowMs),
-        RouteStrategy.Affinity => Affinity(target, request),
+        RouteStrategy.Affinity => Affinity(target, request, nowMs),
         _ => null,
     };
 
@@ -119,10 +119,14 @@ internal sealed class Chooser(Dice dice, IRoutePrices? prices, IEngineSignals? e
         return bound > 0 ? Math.Min(most, 1 - (target.Health.InFlight / (double)bound)) : most;
     }
 
-    /// <summary>Prompt tokens to compute before the first: what is not cached, behind what waits.</summary>
-    private double Affinity(RouteTarget target, in RouteRequest request)
+    /// <summary>
+    /// Prompt tokens to compute before the first: what is not cached, behind what waits. Where the engine does not tell, what it was sent lately and
+    /// what waits there for its first content stand for it.
+    /// </summary>
+    private double Affinity(RouteTarget target, in RouteRequest request, long nowMs)
     {
-        var signal = engines?.Find(target.Deployment, request) ?? default;
+        var signal = engines?.Find(target.Deployment, request)
+            ?? new EngineSignal((long)(target.Health.Prefixes.Share(request.Prompt.Span, nowMs) * request.PromptTokens), target.Health.WaitingTokens);
         return Math.Max(1, request.PromptTokens - signal.CachedTokens) + signal.QueuedTokens;
     }
 }

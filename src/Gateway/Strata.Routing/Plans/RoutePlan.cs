@@ -1,5 +1,6 @@
 using System.Numerics;
 using Strata.Routing.Health;
+using Strata.Routing.Policies;
 using Strata.Routing.Routes;
 
 namespace Strata.Routing.Plans;
@@ -35,6 +36,7 @@ public sealed class RoutePlan : IDisposable
     private bool charged;
     private bool waited;
     private long queuedMs;
+    private ulong waiting;
 
     internal RoutePlan(Router router, RouteRule rule, in RouteRequest request)
     {
@@ -176,6 +178,7 @@ public sealed class RoutePlan : IDisposable
     public void Commit(in Candidate candidate, TimeSpan firstContent)
     {
         committedNumber = candidate.Number;
+        Answered(candidate);
         Outcomes.Proved(candidate, firstContent, router.Health.Clock.NowMs);
     }
 
@@ -188,6 +191,7 @@ public sealed class RoutePlan : IDisposable
         }
 
         var now = router.Health.Clock.NowMs;
+        Answered(candidate);
         candidate.Target.Health.Leave();
         Outcomes.Ended(candidate, report, committedNumber == candidate.Number, now);
         if (report.Failure is { } failure)
@@ -213,6 +217,7 @@ public sealed class RoutePlan : IDisposable
             return;
         }
 
+        Answered(candidate);
         candidate.Target.Health.Leave();
         Outcomes.Ended(candidate, AttemptReport.Cancelled, isProved: false, router.Health.Clock.NowMs);
         excluded |= candidate.Target.Bit;
@@ -422,6 +427,13 @@ public sealed class RoutePlan : IDisposable
         queuedMs = 0;
         candidate.Target.Health.Enter();
         candidate.Lane.Credential.Enter(now);
+        if (Rule.Strategy == RouteStrategy.Affinity)
+        {
+            waiting |= 1UL << candidate.Number;
+            candidate.Target.Health.Wait(request.PromptTokens);
+            candidate.Target.Health.Prefixes.Note(request.Prompt.Span, now);
+        }
+
         if (first.Number == 0)
         {
             first = candidate;
@@ -446,6 +458,17 @@ public sealed class RoutePlan : IDisposable
         IsProbe = isProbe,
         StartedMs = now,
     };
+
+    /// <summary>Its prompt waits no longer.</summary>
+    private void Answered(in Candidate candidate)
+    {
+        var bit = 1UL << candidate.Number;
+        if ((waiting & bit) != 0)
+        {
+            waiting &= ~bit;
+            candidate.Target.Health.Wait(-request.PromptTokens);
+        }
+    }
 
     /// <summary>The attempt that is left stands first, so that another can stand beside it.</summary>
     private bool Close(int number)

@@ -48,8 +48,8 @@ public readonly record struct RouteRequest(string Model)
     /// <summary>The deployment that must answer, because it alone holds what the request continues; null for any.</summary>
     public string? PinnedDeployment { get; init; }
 
-    /// <summary>A hash of the prompt's beginning, for engines that keep what they computed; 0 for none.</summary>
-    public ulong PrefixHash { get; init; }
+    /// <summary>The request's bytes, whose beginning is compared with what targets were sent before; empty for none.</summary>
+    public ReadOnlyMemory<byte> Prompt { get; init; }
 
     /// <summary>Tags as <c>name=value</c>.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
