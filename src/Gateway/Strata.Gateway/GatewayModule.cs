@@ -141,6 +141,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<BatchMeter>();
         services.AddSingleton(MakeBatchReader);
         services.AddSingleton<BatchBook>();
+        services.AddHostedService<BatchFollower>();
         services.AddSingleton<FileDoor>();
         services.AddSingleton<CallSource>();
         services.AddSingleton<ModelDoor>();

@@ -1,6 +1,7 @@
 using Strata.Budgets.Book;
 using Strata.Budgets.Rules;
 using Strata.Budgets.Tests.Support;
+using Strata.Budgets.Views;
 using Strata.Core.Results;
 
 namespace Strata.Budgets.Tests.Book;
@@ -37,6 +38,20 @@ public sealed class BudgetBookTests
         }
 
         Assert.Contains("$0.000 005 spent;", bench.Reserve(100, 50, 1_000).Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_charged_counts_on_a_spent_limit_too_and_is_no_request()
+    {
+        var bench = new Bench(Rule.Of(Rule.Key, LimitUnit.NanoDollars, 100, Month), Rule.Of(Rule.Org, LimitUnit.TotalTokens, 1_000), Rule.Of(Rule.Key, LimitUnit.Requests, 3), Rule.Of(Rule.Org, LimitUnit.Parallel, 1));
+        for (var i = 0; i < 3; i++)
+        {
+            bench.Book.Charge("org", [Rule.Org, Rule.Key, new LimitNode(NodeKind.Tag, "no=rule")], new Actual { InputTokens = 10, OutputTokens = 5, Nanos = 90 });
+        }
+
+        Assert.Equal([270L, 45L, 0L, 0L], bench.Book.Read(new BudgetQuery()).Items.OrderByDescending(i => i.Spent).Select(i => i.Spent).Concat([0L, 0L]).Take(4));
+        Assert.Contains(bench.Raised, a => a.Rule.Unit == LimitUnit.NanoDollars && a.Percent >= 100);
+        Assert.False(bench.Reserve(1, 1, 1).IsOk);
     }
 
     [Fact]

@@ -1,12 +1,18 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Strata.Budgets.Book;
+using Strata.Budgets.Rules;
+using Strata.Budgets.Views;
 using Strata.Core.Usage;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
 using Strata.Identity.Keys;
 using Strata.Ledger.Pricing;
+using Strata.Ledger.Queries;
 using Strata.Ledger.Rows;
 using Strata.Routing.Options;
 using Strata.Routing.Providers;
+using Strata.Tests.Shared;
 
 namespace Strata.Gateway.Tests.Door;
 
@@ -109,6 +115,31 @@ public sealed class BatchTests
         Assert.Contains("GET /v1/messages/batches/msgbatch_1/results 2023-06-01", provider.Asked);
         Assert.Contains("DELETE /v1/messages/batches/msgbatch_1 2023-06-01", provider.Asked);
         Assert.Equal(1, provider.ResultReads);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_batch_whose_end_nobody_asks_about_is_in_the_ledger_and_in_a_spent_budget_all_the_same(bool tellsUsage)
+    {
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        await using var provider = await BatchProvider.StartAsync();
+        provider.Results = Answered;
+        await using var host = await TestHost.StartAsync(With(provider, "in=1 out=10 batch=0.5"), time);
+        await BeginAsync(host);
+        var budgets = host.Services.GetRequiredService<BudgetBook>();
+        LimitRule Cap(NodeKind kind, long nanos) => new() { Id = $"cap-{kind}", Scope = LimitNode.Each(kind), Unit = LimitUnit.NanoDollars, Amount = nanos, Window = LimitWindow.Calendar(WindowKind.Year) };
+        _ = budgets.SetRules("test", [Cap(NodeKind.Organization, 1), Cap(NodeKind.Provider, 9_000_000)]).Value;
+        provider.State = "\"status\":\"completed\",\"output_file_id\":\"file-o\"" + (tellsUsage ? ",\"model\":\"gpt-4o-mini\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":100}" : "");
+        IReadOnlyList<LedgerRow> rows = [];
+        while (rows.Count == 0)
+        {
+            time.Advance(TimeSpan.FromMinutes(2));
+            rows = await host.Ledger.QueryAsync(new LedgerQuery { Project = "prj_default" }, TestHost.Token);
+        }
+
+        Assert.Equal(1_000_000, Assert.Single(rows).CostNanos);
+        Assert.Equal([1_000_000L, 1_000_000L], budgets.Read(new BudgetQuery()).Items.Select(i => i.Spent));
     }
 
     private static async Task<CreatedKey> BeginAsync(TestHost host)

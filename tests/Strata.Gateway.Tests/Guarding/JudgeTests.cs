@@ -1,8 +1,13 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Strata.Budgets.Book;
+using Strata.Budgets.Rules;
+using Strata.Budgets.Views;
 using Strata.Gateway.Options;
 using Strata.Gateway.Tests.Support;
 using Strata.Guard;
 using Strata.Guard.Options;
+using Strata.Ledger.Pricing;
 using Strata.Ledger.Rows;
 using Strata.Tests.Shared.Upstream;
 
@@ -50,6 +55,20 @@ public sealed class JudgeTests
         Assert.Contains(judged.Verdicts.ToArray(), v => v is { Detector: "model:topics:politics", Action: "block", Count: 1 });
         Assert.Equal(($"model:topics of {judged.Id}", 1, judged.KeyId), (own.Notes.ToArray().Single(), own.Attempts.Count, own.KeyId));
         Assert.True(own.Usage.Prompt > 0);
+    }
+
+    [Fact]
+    public async Task What_a_model_costs_counts_against_the_callers_budgets()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        await using var host = await TestHost.StartAsync(With(upstream, Model()) with { Prices = new Dictionary<string, PriceOptions> { ["up/scn-echo"] = new() { Input = 1, Output = 10 } } });
+        var budgets = host.Services.GetRequiredService<BudgetBook>();
+        LimitRule Cap(NodeKind kind) => new() { Id = $"cap-{kind}", Scope = LimitNode.Each(kind), Unit = LimitUnit.NanoDollars, Amount = 9_000_000, Window = LimitWindow.Calendar(WindowKind.Year) };
+        _ = budgets.SetRules("test", [Cap(NodeKind.Key), Cap(NodeKind.Provider)]).Value;
+        using var response = await host.PostAsync("/v1/chat/completions", Bodies.Chat("up/scn-echo", text: Bad.Replace("0.9", "0.2", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var cost = (await host.RowsAsync(2)).Sum(r => r.CostNanos!.Value);
+        Assert.Equal([cost, cost], budgets.Read(new BudgetQuery()).Items.Select(i => i.Spent));
     }
 
     [Fact]

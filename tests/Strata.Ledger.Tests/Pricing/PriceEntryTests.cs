@@ -45,7 +45,7 @@ public sealed class PriceEntryTests
     }
 
     [Fact]
-    public void Long_prompts_and_tiers_of_service_cost_what_the_sheet_says_and_an_unknown_tier_is_unpriced()
+    public void Long_prompts_and_tiers_of_service_cost_what_the_sheet_says_and_an_unknown_tier_costs_as_usual()
     {
         var book = new PriceBook([new PriceEntry { Model = "up/m", Prices = PriceText.Read("in=2 cached=1 out=10 >1000.in=4 >5000.out=30 batch=0.5 priority=2 priority.in=3 priority.>1000.in=7").Value }]);
         long? Cost(long prompt, long output, string tier) => book.Cost(Ask, new TokenUsage { Input = prompt, Output = output }, tier)?.TotalNanos;
@@ -56,7 +56,9 @@ public sealed class PriceEntryTests
         Assert.Equal((2 * 6_000_000) + 15_000, Cost(6_000, 1, "batch"));
         Assert.Equal(3_000_000 + 20_000, Cost(1_000, 1, "priority"));
         Assert.Equal((7 * 6_000_000) + 60_000, Cost(6_000, 1, "priority"));
-        Assert.Null(Cost(1, 1, "scale"));
+        Assert.Equal(2_000_000 + 10_000, Cost(1_000, 1, "scale"));
+        var usual = new PriceBook([new PriceEntry { Model = "up/m", Prices = PriceText.Read("in=2 out=10").Value }]);
+        Assert.Null(usual.Cost(Ask, new TokenUsage { Input = 1 }, "batch"));
     }
 
     [Fact]

@@ -113,6 +113,33 @@ public sealed class BudgetBook
     /// <returns>A refusal where one of them is at a strict limit: try another target, the reservation itself stands.</returns>
     public Result<Done> AddTarget(Reservation reservation, ReadOnlySpan<LimitNode> nodes) => reservation.AddTarget(nodes, Now);
 
+    /// <summary>
+    /// Counts what was used on somebody's behalf without having been reserved: the question to a guardrail's model, a mirror's copy, a batch. It is never refused, and is
+    /// no request of theirs: limits of requests and slots are left alone.
+    /// </summary>
+    /// <param name="organization">Whose; see <see cref="ReserveRequest.Organization"/>.</param>
+    /// <param name="nodes">What it counts against; a node may stand in it once.</param>
+    /// <param name="actual">What was used.</param>
+    public void Charge(string organization, ReadOnlySpan<LimitNode> nodes, in Actual actual)
+    {
+        var (rules, now) = (Snapshot, Now);
+        foreach (ref readonly var node in nodes)
+        {
+            var counters = rules.Find(organization, node);
+            for (var i = 0; i < counters.Length;)
+            {
+                if (TryCharge(counters[i], actual, now))
+                {
+                    i++;
+                    continue;
+                }
+
+                rules.Forget(organization, node);
+                counters = rules.Find(organization, node);
+            }
+        }
+    }
+
     /// <summary>How the limits over some nodes stand now, for the headers of a refusal; null where none has a window of a day or less.</summary>
     public LimitHeaders? StateOf(string organization, ReadOnlySpan<LimitNode> nodes)
     {
@@ -254,6 +281,29 @@ public sealed class BudgetBook
         }
 
         return headers.IsEmpty ? null : headers;
+    }
+
+    /// <summary>False, with nothing counted, where the count was swept away meanwhile.</summary>
+    private bool TryCharge(Counter counter, in Actual actual, in BookTime now)
+    {
+        lock (counter.Gate)
+        {
+            if (counter.IsRetired)
+            {
+                return false;
+            }
+
+            counter.Advance(now);
+            if (counter.Rule.Unit is LimitUnit.Requests or LimitUnit.Parallel)
+            {
+                return true;
+            }
+
+            counter.Take(0);
+        }
+
+        Settle([new Hold { Counter = counter }], actual, now);
+        return true;
     }
 
     private static LimitHeaders With(in LimitHeaders headers, Counter counter, in BookTime now)

@@ -257,7 +257,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
     }
 
     public static LimitNode[] TargetNodes(in Candidate candidate, string model) =>
-        [new(NodeKind.Provider, candidate.Deployment.Provider.Name), new(NodeKind.Model, model), new(NodeKind.Deployment, candidate.Deployment.Name)];
+        Governance.TargetNodes(candidate.Deployment.Provider.Name, candidate.Deployment.Name, model);
 
     public static Actual Used(AttemptRecord record) =>
         new() { InputTokens = record.Usage.Prompt, OutputTokens = record.Usage.Completion, Nanos = 0, Requests = record.WasAccepted ? 1 : 0 };

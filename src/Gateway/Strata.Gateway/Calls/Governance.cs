@@ -49,6 +49,9 @@ internal static class Governance
         return nodes;
     }
 
+    /// <summary>The nodes of who answers.</summary>
+    public static LimitNode[] TargetNodes(string provider, string deployment, string model) => [new(NodeKind.Provider, provider), new(NodeKind.Model, model), new(NodeKind.Deployment, deployment)];
+
     /// <summary>The same with a request's metadata, and some of it as tags: <c>name=value</c>; of a member named <c>tags</c> its words, as in the header.</summary>
     public static CallTags With(CallTags said, IReadOnlyList<string> names, IReadOnlyDictionary<string, string> metadata)
     {

@@ -67,11 +67,15 @@ internal sealed class BatchBook(BatchTable table, BatchMeter meter, BatchReader 
                 cancellationToken);
         }
 
-        if (!state.IsOver || await table.FindAsync(caller.Project, state.Id, cancellationToken) is not { SettledMs: null } batch)
+        if (state.IsOver && await table.FindAsync(caller.Project, state.Id, cancellationToken) is { SettledMs: null } batch)
         {
-            return;
+            await EndedAsync(batch, provider, state, cancellationToken);
         }
+    }
 
+    /// <summary>A batch is over: its row is written, or its results begin to be read for it.</summary>
+    public async ValueTask EndedAsync(Batch batch, Provider provider, BatchState state, CancellationToken cancellationToken)
+    {
         if (state.OutputFile is { } file && batch.OutputFile != file)
         {
             await table.OutputAsync(batch, file, cancellationToken);
@@ -82,7 +86,7 @@ internal sealed class BatchBook(BatchTable table, BatchMeter meter, BatchReader 
         {
             await meter.SettleAsync(batch, provider, [use], state.Status, isWhole: true, CancellationToken.None);
         }
-        else if (ask.Form == BatchForm.OpenAi && batch.OutputFile is null)
+        else if (batch.Form == BatchForm.OpenAi && batch.OutputFile is null)
         {
             await meter.SettleAsync(batch, provider, [], state.Status, isWhole: true, CancellationToken.None); // nothing was answered
         }

@@ -15,7 +15,7 @@ namespace Strata.Gateway.Settling;
 /// The end of every request, in one place: price → ledger → budgets → measure. Called once per call; a second call does nothing.
 /// The row is in the log when this returns, so what the caller is told afterwards is paid for.
 /// </summary>
-internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
+internal sealed class Settlement(LedgerLog ledger, CallPrices prices, BudgetBook budgets, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
 {
     public async ValueTask<Result<Done>> SettleAsync(Call call, CancellationToken cancellationToken)
     {
@@ -72,13 +72,18 @@ internal sealed class Settlement(LedgerLog ledger, CallPrices prices, OutputEsti
 
     private void Release(Call call, LedgerRow row)
     {
-        call.Reservation?.Settle(new Actual
+        var actual = new Actual { InputTokens = row.Usage.Prompt, OutputTokens = row.Usage.Completion, Nanos = row.CostNanos, Requests = 1 };
+        if (call.Reservation is { } reservation)
         {
-            InputTokens = row.Usage.Prompt,
-            OutputTokens = row.Usage.Completion,
-            Nanos = row.CostNanos,
-            Requests = 1,
-        });
+            reservation.Settle(actual);
+        }
+        else if (call.Attempts is [{ } only])
+        {
+            // A guardrail's question or a mirror's copy: the caller did not ask for it, but pays for it.
+            budgets.Charge(call.Caller.Organization, Governance.Nodes(call.Caller, call.Tags), actual);
+            budgets.Charge(call.Caller.Organization, Governance.TargetNodes(only.Provider, only.Deployment, call.Model), actual);
+        }
+
         if (call is { Status: LedgerStatus.Ok, Winner: { } winner })
         {
             outputs.Observe(call.Caller.KeyId, winner.Deployment, winner.Usage.Completion);

@@ -118,12 +118,15 @@ public sealed class BatchMeter(BatchTable table, LedgerLog ledger, Live<PriceBoo
         };
     }
 
-    /// <summary>Counts what a batch used against the limits of whoever made it; a limit that is spent by then stays as spent as it is.</summary>
+    /// <summary>Counts what a batch used against the limits of whoever made it, and of who answered.</summary>
     private void Spend(Batch batch, LedgerRow row)
     {
-        if (budgets.Reserve(new ReserveRequest { Organization = batch.Organization, Nodes = Nodes(batch) }).Try(out var reservation, out _))
+        budgets.Charge(batch.Organization, Nodes(batch), new Actual { InputTokens = row.Usage.Prompt, OutputTokens = row.Usage.Completion, Nanos = row.CostNanos });
+        foreach (var attempt in row.Attempts)
         {
-            reservation.Settle(new Actual { InputTokens = row.Usage.Prompt, OutputTokens = row.Usage.Completion, Nanos = row.CostNanos, Requests = 0 });
+            var model = attempt.Deployment[(attempt.Provider.Length + 1)..];
+            LimitNode[] nodes = [new(NodeKind.Provider, attempt.Provider), new(NodeKind.Model, model), new(NodeKind.Deployment, attempt.Deployment)];
+            budgets.Charge(batch.Organization, nodes, new Actual { InputTokens = attempt.Usage.Prompt, OutputTokens = attempt.Usage.Completion, Nanos = attempt.CostNanos });
         }
     }
 

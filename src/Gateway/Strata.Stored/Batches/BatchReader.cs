@@ -16,6 +16,7 @@ namespace Strata.Stored.Batches;
 public sealed class BatchReader(BatchMeter meter, SignerBook signers, Func<Provider, HttpMessageInvoker> channels, TimeProvider time)
 {
     private const int PieceBytes = 64 << 10;
+    private const int StateBytesMax = 4 << 20;
     private static readonly TimeSpan ReadMax = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<(string Project, string Id), bool> reading = new();
 
@@ -54,11 +55,34 @@ public sealed class BatchReader(BatchMeter meter, SignerBook signers, Func<Provi
         }
     }
 
+    /// <summary>Asks a provider how a batch stands; null where what it says is no batch.</summary>
+    /// <exception cref="HttpRequestException">The provider could not be reached, or refused.</exception>
+    /// <exception cref="InvalidOperationException">It has no address for batches, or its credential cannot sign.</exception>
+    public async ValueTask<BatchState?> AskAsync(Batch batch, Provider provider, CancellationToken cancellationToken)
+    {
+        using var answer = await GetAsync(batch, provider, Operation.Batches, $"/{Uri.EscapeDataString(batch.Id)}", cancellationToken);
+        await answer.Content.LoadIntoBufferAsync(StateBytesMax, cancellationToken);
+        return BatchState.Read(batch.Form, await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
     private async Task FetchAsync(Batch batch, Provider provider, BatchResults results, CancellationToken cancellationToken)
     {
         var (operation, rest) = batch.OutputFile is { } file
             ? (Operation.Files, $"/{Uri.EscapeDataString(file)}/content")
             : (Operation.Batches, $"/{Uri.EscapeDataString(batch.Id)}/results");
+        using var answer = await GetAsync(batch, provider, operation, rest, cancellationToken);
+        var piece = new byte[PieceBytes];
+        await using var from = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        for (int read; (read = await from.ReadAsync(piece, cancellationToken)) > 0;)
+        {
+            results.Take(piece.AsSpan(0, read));
+        }
+
+        results.End();
+    }
+
+    private async ValueTask<HttpResponseMessage> GetAsync(Batch batch, Provider provider, Operation operation, string rest, CancellationToken cancellationToken)
+    {
         var url = ProviderUrls.Of(provider, operation, "", rest) ?? throw new InvalidOperationException($"The provider '{provider.Name}' has no address for results.");
         using var message = new HttpRequestMessage(HttpMethod.Get, url);
         if (batch.Form == BatchForm.Anthropic)
@@ -72,16 +96,16 @@ public sealed class BatchReader(BatchMeter meter, SignerBook signers, Func<Provi
             throw new InvalidOperationException(problem.Message);
         }
 
-        using var answer = await channels(provider).SendAsync(message, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        var piece = new byte[PieceBytes];
-        await using var from = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        for (int read; (read = await from.ReadAsync(piece, cancellationToken)) > 0;)
+        var answer = await channels(provider).SendAsync(message, cancellationToken);
+        try
         {
-            results.Take(piece.AsSpan(0, read));
+            return answer.EnsureSuccessStatusCode();
         }
-
-        results.End();
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
     private sealed class Headers(HttpRequestMessage message) : IHeaderSink

@@ -47,6 +47,19 @@ public sealed class BatchTable(IDatabase database)
     /// <summary>A batch by the file of its results; null where the project has none.</summary>
     public ValueTask<Batch?> FindByOutputAsync(string project, string file, CancellationToken cancellationToken) => FindAsync("output_file = @file", new { project, file }, cancellationToken);
 
+    /// <summary>Batches whose row was not written yet, the oldest first.</summary>
+    /// <param name="from">Made at or after this moment.</param>
+    /// <param name="to">Made before this moment.</param>
+    /// <param name="most">The most of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyList<Batch>> OpenAsync(DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var parameters = new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), most };
+        return [.. await connection.QueryAsync<Batch>(new CommandDefinition(
+            $"SELECT {Columns} FROM gateway_batches WHERE settled_ms IS NULL AND created_ms >= @from AND created_ms < @to ORDER BY created_ms LIMIT @most", parameters, cancellationToken: cancellationToken))];
+    }
+
     /// <summary>Writes down where a batch's results stand.</summary>
     public async ValueTask OutputAsync(Batch batch, string file, CancellationToken cancellationToken) =>
         await ExecuteAsync("UPDATE gateway_batches SET output_file = @file WHERE project = @Project AND id = @Id", new { file, batch.Project, batch.Id }, cancellationToken);
