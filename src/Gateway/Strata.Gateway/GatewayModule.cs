@@ -32,6 +32,7 @@ using Strata.Identity.Audit;
 using Strata.Identity.Keys;
 using Strata.Identity.Tenants;
 using Strata.Identity.Tokens;
+using Strata.Routing.Providers;
 using Strata.Routing.Signing;
 using Strata.Gateway.Guarding;
 using Strata.Gateway.Limits;
@@ -141,7 +142,8 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<BatchMeter>();
         services.AddSingleton(MakeBatchReader);
         services.AddSingleton<BatchBook>();
-        services.AddHostedService<BatchFollower>();
+        services.AddSingleton(MakeBatchFollower);
+        services.AddHostedService<BatchService>();
         services.AddSingleton<FileDoor>();
         services.AddSingleton<CallSource>();
         services.AddSingleton<ModelDoor>();
@@ -154,6 +156,16 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         var logger = services.GetRequiredService<ILogger<BatchReader>>();
         reader.Failed += (batch, exception) => Log.BatchNotRead(logger, exception, batch.Id);
         return reader;
+    }
+
+    private static BatchFollower MakeBatchFollower(IServiceProvider services)
+    {
+        var (book, options) = (services.GetRequiredService<BatchBook>(), services.GetRequiredService<Live<GatewayOptions>>());
+        Provider? Find(string name) => UpstreamProviders.Join(options.Current).Providers.FirstOrDefault(p => p.Provider.Name == name)?.Provider;
+        var follower = new BatchFollower(services.GetRequiredService<BatchTable>(), services.GetRequiredService<BatchReader>(), Find, book.EndedAsync, services.GetRequiredService<TimeProvider>());
+        var logger = services.GetRequiredService<ILogger<BatchFollower>>();
+        follower.Failed += (batch, exception) => Log.BatchNotRead(logger, exception, batch?.Id ?? "");
+        return follower;
     }
 
     private void AddIdentity(IServiceCollection services)

@@ -59,11 +59,8 @@ internal static partial class Log
     [LoggerMessage(1037, LogLevel.Warning, "Answers could not be kept in the database; memory goes on answering (said once a minute)")]
     public static partial void CacheOutOfStep(ILogger logger, Exception exception);
 
-    [LoggerMessage(1038, LogLevel.Warning, "The results of batch {Batch} could not be read for its row; the next who asks how it stands begins anew")]
+    [LoggerMessage(1038, LogLevel.Warning, "Batch {Batch}: how it stands, or its results, could not be read for its row; they are asked for again in a few minutes")]
     public static partial void BatchNotRead(ILogger logger, Exception exception, string batch);
-
-    [LoggerMessage(1039, LogLevel.Warning, "Batches could not be followed; they are asked for again in a few minutes")]
-    public static partial void BatchesNotFollowed(ILogger logger, Exception exception);
 
     [LoggerMessage(1040, LogLevel.Error, "{Request}: the request ended in a defect")]
     public static partial void Defect(ILogger logger, Exception exception, string request);

@@ -1,24 +1,28 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Strata.Core.Configuration;
-using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Options;
 using Strata.Routing.Providers;
-using Strata.Stored.Batches;
 
-namespace Strata.Gateway.Door;
+namespace Strata.Stored.Batches;
 
 /// <summary>
 /// Asks providers how batches stand whose end nobody has asked about, so that what they cost is in the ledger and the budgets in minutes. Providers keep
 /// results for 29 or 30 days; what was not seen by then is given up.
 /// </summary>
-internal sealed class BatchFollower(BatchTable table, BatchReader reader, BatchBook book, Live<GatewayOptions> options, TimeProvider time, ILogger<BatchFollower> logger) : BackgroundService
+/// <param name="table">The batches.</param>
+/// <param name="reader">Asks for one.</param>
+/// <param name="find">A provider by its name; null where it is configured no more.</param>
+/// <param name="ended">Takes a batch that is over.</param>
+/// <param name="time">The clock.</param>
+public sealed class BatchFollower(
+    BatchTable table, BatchReader reader, Func<string, Provider?> find, Func<Batch, Provider, BatchState, CancellationToken, ValueTask> ended, TimeProvider time)
 {
     private const int RoundMax = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeptByProviders = TimeSpan.FromDays(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Raised with what stood in the way, and the batch, where it was one's; the next round asks again.</summary>
+    public event Action<Batch?, Exception>? Failed;
+
+    /// <summary>Follows until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
@@ -29,7 +33,7 @@ internal sealed class BatchFollower(BatchTable table, BatchReader reader, BatchB
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.BatchesNotFollowed(logger, exception);
+                Failed?.Invoke(null, exception);
             }
         }
     }
@@ -37,16 +41,9 @@ internal sealed class BatchFollower(BatchTable table, BatchReader reader, BatchB
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var open = await table.OpenAsync(now - KeptByProviders, now - Pause, RoundMax, cancellationToken);
-        if (open.Count == 0)
+        foreach (var batch in await table.OpenAsync(now - KeptByProviders, now - Pause, RoundMax, cancellationToken))
         {
-            return;
-        }
-
-        var providers = UpstreamProviders.Join(options.Current).Providers.Select(p => p.Provider).ToDictionary(p => p.Name, StringComparer.Ordinal);
-        foreach (var batch in open)
-        {
-            if (providers.TryGetValue(batch.Provider, out var provider))
+            if (find(batch.Provider) is { } provider)
             {
                 await AskAsync(batch, provider, cancellationToken);
             }
@@ -62,12 +59,12 @@ internal sealed class BatchFollower(BatchTable table, BatchReader reader, BatchB
             limit.CancelAfter(TimeSpan.FromSeconds(30));
             if (await reader.AskAsync(batch, provider, limit.Token) is { IsOver: true } state)
             {
-                await book.EndedAsync(batch, provider, state, cancellationToken);
+                await ended(batch, provider, state, cancellationToken);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is HttpRequestException or InvalidOperationException or IOException or OperationCanceledException)
         {
-            Log.BatchNotRead(logger, exception, batch.Id);
+            Failed?.Invoke(batch, exception);
         }
     }
 }
