@@ -118,14 +118,16 @@ public sealed class BatchTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_batch_whose_end_nobody_asks_about_is_in_the_ledger_and_in_a_spent_budget_all_the_same(bool tellsUsage)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task A_batch_whose_end_nobody_asks_about_is_in_the_ledger_and_in_a_spent_budget_all_the_same(bool tellsUsage, bool onPostgres)
     {
+        await using var schema = onPostgres ? await PostgresSchema.CreateAsync() : null;
         var time = new ManualTime(TimeProvider.System.GetUtcNow());
         await using var provider = await BatchProvider.StartAsync();
         provider.Results = Answered;
-        await using var host = await TestHost.StartAsync(With(provider, "in=1 out=10 batch=0.5"), time);
+        await using var host = await TestHost.StartAsync(With(provider, "in=1 out=10 batch=0.5"), time, postgres: schema?.Connection);
         await BeginAsync(host);
         var budgets = host.Services.GetRequiredService<BudgetBook>();
         LimitRule Cap(NodeKind kind, long nanos) => new() { Id = $"cap-{kind}", Scope = LimitNode.Each(kind), Unit = LimitUnit.NanoDollars, Amount = nanos, Window = LimitWindow.Calendar(WindowKind.Year) };

@@ -70,22 +70,25 @@ public sealed class CacheTests
         Assert.Single(upstream.Log);
     }
 
-    [Fact]
-    public async Task Answers_survive_a_restart_and_a_purge_reaches_them_there()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answers_survive_a_restart_and_a_purge_reaches_them_there(bool onPostgres)
     {
+        await using var schema = onPostgres ? await PostgresSchema.CreateAsync() : null;
         await using var upstream = await ScriptedUpstream.StartAsync();
         var folder = Path.Combine(Path.GetTempPath(), "strata-cache-" + Path.GetRandomFileName());
         try
         {
             string secret;
-            await using (var first = await TestHost.StartAsync(Patient(upstream), folder: folder))
+            await using (var first = await TestHost.StartAsync(Patient(upstream), folder: folder, postgres: schema?.Connection))
             {
                 secret = first.Secret;
                 Assert.Equal("miss", await AskAsync(first, secret));
                 await StoredAsync(first, 1);
             }
 
-            await using var second = await TestHost.StartAsync(Patient(upstream), folder: folder);
+            await using var second = await TestHost.StartAsync(Patient(upstream), folder: folder, postgres: schema?.Connection);
             Assert.Equal("exact", await AskAsync(second, secret));
             Assert.Single(upstream.Log);
             var caller = second.Keys.FindActive(second.Keys.FirstOwner()!.Id).Value;
