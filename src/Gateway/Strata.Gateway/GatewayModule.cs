@@ -46,6 +46,7 @@ using Strata.Ledger;
 using Strata.Ledger.Journal;
 using Strata.Ledger.Pricing;
 using Strata.Ledger.Storage;
+using Strata.Traces.Recording;
 
 namespace Strata.Gateway;
 
@@ -131,6 +132,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton<RoutePlanner>();
         services.AddSingleton<Reserver>();
         services.AddSingleton<UnpricedAlarm>();
+        services.AddSingleton(s => new CallTraces(options, s.GetService<SpanRecorder>()));
         services.AddSingleton<Settlement>();
         services.AddSingleton<Hedges>();
         services.AddSingleton<AttemptEngine>();

@@ -1,23 +1,25 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
-using Strata.Telemetry.Journal;
 using Strata.Telemetry.Recording;
-using Strata.Telemetry.Traces;
+using Strata.Traces.Recording;
+using Strata.Traces.Storage;
 
 namespace Strata.Telemetry;
 
-/// <summary>What telemetry says of itself: spans taken, dropped, refused and not written, so that a gap is never silent.</summary>
-internal sealed class SelfMetrics(SpanRecorder recorder, SpanStore store, SpanJournal journal) : IHostedService, IDisposable
+/// <summary>What telemetry says of itself: spans taken, dropped and not stored, so that a gap is never silent, and how large the store is.</summary>
+internal sealed class SelfMetrics(SpanRecorder recorder, SpanPump pump, TraceStore store) : IHostedService, IDisposable
 {
     private readonly Meter meter = new("Strata.Telemetry");
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        meter.CreateObservableCounter("strata.telemetry.spans", () => recorder.Taken, description: "Spans taken.");
-        meter.CreateObservableCounter("strata.telemetry.spans_dropped", () => recorder.Dropped, description: "Spans dropped because the queue was full.");
-        meter.CreateObservableCounter("strata.telemetry.spans_refused", () => store.Refused, description: "Spans refused because their trace had too many.");
-        meter.CreateObservableCounter("strata.telemetry.spans_unwritten", () => journal.Unwritten, description: "Spans the disk refused; they were kept in memory.");
-        meter.CreateObservableGauge("strata.telemetry.memory", () => store.Bytes, "By", "Bytes of traces in memory.");
+        meter.CreateObservableCounter("strata.telemetry.spans", () => recorder.Taken, description: "Own spans taken.");
+        meter.CreateObservableCounter("strata.telemetry.spans_dropped", () => recorder.Dropped, description: "Own spans dropped because too many waited.");
+        meter.CreateObservableCounter("strata.telemetry.spans_unwritten", () => pump.Lost, description: "Own spans that the store did not take.");
+        meter.CreateObservableGauge("strata.traces.live", () => store.LiveSpans, "{span}", "Spans in memory, also in the log.");
+        meter.CreateObservableGauge("strata.traces.stored", () => store.StoredSpans, "{span}", "Spans in segments.");
+        meter.CreateObservableGauge("strata.traces.disk", () => store.StoredBytes, "By", "Bytes of segments.");
+        meter.CreateObservableGauge("strata.traces.segments", () => store.SegmentCount, "{segment}", "Segments on disk.");
         return Task.CompletedTask;
     }
 

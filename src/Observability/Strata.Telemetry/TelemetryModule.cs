@@ -1,27 +1,25 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Limits;
 using Strata.Core.Storage;
 using Strata.Http;
 using Strata.Telemetry.Endpoints;
-using Strata.Telemetry.Journal;
 using Strata.Telemetry.Metrics;
 using Strata.Telemetry.Recording;
 using Strata.Telemetry.Stores;
-using Strata.Telemetry.Traces;
 using Strata.Telemetry.Traffic;
+using Strata.Traces.Queries;
 using Strata.Traces.Queries.Scores;
-using Strata.Traces.Spans;
+using Strata.Traces.Recording;
 
 namespace Strata.Telemetry;
 
 /// <summary>
-/// Observability's door. It listens to activities and meters of <c>Strata.*</c>; nobody calls it. Others read through
-/// <see cref="TraceReader"/> and <see cref="TrafficSeries"/>. Uses <see cref="IAppendLogs"/> where there is one; else traces
-/// live in memory.
+/// Observability's door: the trace store and its queries, what this process tells of itself (spans by <see cref="SpanRecorder"/> and by
+/// activities of <c>Strata.*</c>, metrics by meters), and how it is read. Nobody calls it. Needs <see cref="IAppendLogs"/>, and
+/// <see cref="IDatabase"/> for scores.
 /// </summary>
 /// <param name="dataDirectory">The store of traces stands below it.</param>
 public sealed class TelemetryModule(string dataDirectory) : IStrataModule
@@ -47,17 +45,13 @@ public sealed class TelemetryModule(string dataDirectory) : IStrataModule
     {
         var at = options.Current;
         services.AddSingleton<ILimitsSource>(new TelemetryLimits(options));
-        services.AddTraceStore(Path.Combine(dataDirectory, "traces"), at.Traces);
-        services.AddSingleton(_ => new SpanRecorder(at.Spans));
-        services.AddSingleton(_ => new SpanStore(at.Spans));
-        services.AddSingleton(_ => new TrafficSeries());
-        services.AddSingleton(provider => new TraceReader(provider.GetRequiredService<SpanStore>()));
-        services.AddSingleton(provider => new SpanJournal(
-            provider.GetService<IAppendLogs>(), at.Spans.DiskBytesMax, provider.GetRequiredService<ILogger<SpanJournal>>()));
-        services.AddSingleton<ISpanSink>(provider => new ReceivedSpans(provider.GetRequiredService<SpanStore>(), provider.GetRequiredService<SpanJournal>(), at.Spans));
-        services.AddSingleton(_ => new MetricRecorder(at.Metrics));
-        services.AddSingleton<SpanPump>();
+        services.AddTraceStore(dataDirectory, options);
+        services.AddSingleton(provider => new Traces.TraceReader(provider.GetRequiredService<TraceReader>()));
+        services.AddSingleton(provider => new TrafficSeries(provider.GetRequiredService<TraceReader>()));
+        services.AddSingleton(_ => new SpanRecorder(new RecorderLimits(at.QueueSpansMax)));
+        services.AddSingleton<ActivityRecorder>().AddSingleton<SpanPump>();
         services.AddHostedService(provider => provider.GetRequiredService<SpanPump>());
+        services.AddSingleton(_ => new MetricRecorder(at.Metrics));
         services.AddHostedService<MetricService>();
         services.AddHostedService<SelfMetrics>();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,16 +1,21 @@
 using Strata.Core.Configuration;
 using Strata.Telemetry.Endpoints;
 using Strata.Telemetry.Metrics;
-using Strata.Telemetry.Spans;
 using Strata.Telemetry.Stores;
 
 namespace Strata.Telemetry;
 
-/// <summary>The <c>telemetry</c> section. Bounds take effect at the next start; access at once.</summary>
+/// <summary>The <c>telemetry</c> section. Bounds take effect at the next start; access and retention at once.</summary>
 public sealed record TelemetryOptions
 {
-    /// <summary>How much of spans is kept.</summary>
-    public SpanLimits Spans { get; init; } = new();
+    /// <summary>Bytes of the newest spans in memory before they become segments on disk.</summary>
+    public long MemoryBytesMax { get; init; } = 56L << 20;
+
+    /// <summary>Bytes of segments on disk; the oldest days go first. 0 sets no bound.</summary>
+    public long DiskBytesMax { get; init; } = 16L << 30;
+
+    /// <summary>Own spans that wait to be stored; more are dropped and counted.</summary>
+    public int QueueSpansMax { get; init; } = 16_384;
 
     /// <summary>How many series are kept.</summary>
     public MetricLimits Metrics { get; init; } = new();
@@ -23,16 +28,12 @@ public sealed record TelemetryOptions
 
     internal static TelemetryOptions Read(ConfigReader section)
     {
-        var fallback = new SpanLimits();
+        var fallback = new TelemetryOptions();
         return new TelemetryOptions
         {
-            Spans = fallback with
-            {
-                MemoryBytesMax = section.Integer("memory_bytes_max", fallback.MemoryBytesMax, (1 << 20, 16L << 30), "Bytes of traces in memory; the oldest go first."),
-                DiskBytesMax = section.Integer("disk_bytes_max", fallback.DiskBytesMax, (1 << 20, 1L << 40), "Bytes of traces on disk, found again after a restart; the oldest go first."),
-                ValueCharsMax = (int)section.Integer("value_chars_max", fallback.ValueCharsMax, (64, 1 << 20), "Characters kept of one attribute, prompts included; the rest is cut and marked."),
-                QueueSpansMax = (int)section.Integer("queue_spans_max", fallback.QueueSpansMax, (64, 1 << 20), "Spans that wait to be stored; more are dropped and counted."),
-            },
+            MemoryBytesMax = section.Integer("memory_bytes_max", fallback.MemoryBytesMax, (1 << 20, 16L << 30), "Bytes of the newest traces in memory, before they become segments on disk."),
+            DiskBytesMax = section.Integer("disk_bytes_max", fallback.DiskBytesMax, (0, 1L << 44), "Bytes of traces on disk; the oldest days go first. 0 sets no bound."),
+            QueueSpansMax = (int)section.Integer("queue_spans_max", fallback.QueueSpansMax, (64, 1 << 20), "Own spans that wait to be stored; more are dropped and counted."),
             Metrics = new MetricLimits
             {
                 SeriesMax = (int)section.Integer("series_max", new MetricLimits().SeriesMax, (10, 1_000_000), "Series of one instrument; more are summed as overflow."),

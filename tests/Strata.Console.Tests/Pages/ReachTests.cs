@@ -19,7 +19,7 @@ public sealed class ReachTests
     [InlineData(Role.Admin, "prj_other", "prj_other", "org", null)]
     [InlineData(Role.Owner, "*", null, "org", null)]
     public void Only_administrators_look_past_their_team_and_never_past_their_organisation(Role role, string? team, string? project, string? organization, string? key) =>
-        Assert.Equal(new Reach(project, organization, key), Reach.Of(new Caller("org", "prj", "key", "k", role), team));
+        Assert.Equal(new Reach(project, organization, key) { Home = "org" }, Reach.Of(new Caller("org", "prj", "key", "k", role), team));
 
     [Fact]
     public void The_operator_is_an_owner_of_the_first_organisation()

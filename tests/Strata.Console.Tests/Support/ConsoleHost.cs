@@ -9,9 +9,12 @@ using Strata.Core.Generation;
 using Strata.Core.Tenancy;
 using Strata.Http;
 using Strata.Telemetry;
-using Strata.Telemetry.Traces;
 using Strata.Tests.Shared.Storage;
+using Strata.Traces.Queries;
 using Strata.Traces.Queries.Scores;
+using Strata.Traces.Recording;
+using Strata.Traces.Spans;
+using TraceReader = Strata.Telemetry.Traces.TraceReader;
 
 namespace Strata.Console.Tests.Support;
 
@@ -45,6 +48,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public required ScratchStorage Storage { get; init; }
 
     public required FakeLedger Ledger { get; init; }
+
+    public SpanRecorder Recorder => app.Services.GetRequiredService<SpanRecorder>();
 
     public string Url => Client.BaseAddress!.ToString().TrimEnd('/');
 
@@ -132,7 +137,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public async Task SettleAsync(int traces)
     {
         var reader = app.Services.GetRequiredService<TraceReader>();
-        for (var i = 0; i < 200 && reader.Newest(new TraceScope(Project), 500).Count < traces; i++)
+        for (var i = 0; i < 200 && (await reader.NewestAsync(new TraceScope(new Tenant("org", Project)), 500, failedOnly: false, default)).Count < traces; i++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }

@@ -1,11 +1,13 @@
-using System.Diagnostics;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
 using Strata.Console.Data;
 using Strata.Core.Identity;
 using Strata.Core.Money;
 using Strata.Core.Tenancy;
 using Strata.Core.Usage;
 using Strata.Ledger.Rows;
+using Strata.Traces.Recording;
+using Strata.Traces.Spans;
 
 namespace Strata.Console.Tests.Support;
 
@@ -16,7 +18,7 @@ internal static class Sample
 
     public const string RightToLeft = "ما هي تكلفة هذا الطلب بالضبط، ولماذا استغرق وقتا طويلا؟";
 
-    private static readonly ActivitySource Source = new("Strata.Gateway");
+    private static readonly SpanOrigin Gateway = new() { Service = "strata", ScopeName = "Strata.Gateway" };
 
     private static readonly string[] Questions =
     [
@@ -67,7 +69,7 @@ internal static class Sample
             Findings = asked == Hostile ? [new LedgerVerdict(Hostile, "block", 3)] : [], Notes = asked == Hostile ? [Hostile] : [], CutOff = asked == Hostile ? Hostile : "",
             Queue = TimeSpan.FromMilliseconds(random.Next(0, 20)), FirstToken = bad ? null : total * 0.2, Total = total,
         };
-        host.Log.Add(ConsoleHost.Project, row with { TraceId = Trace(row, asked) });
+        host.Log.Add(ConsoleHost.Project, row with { TraceId = Trace(host, row, asked) });
     }
 
     /// <summary>Every request but a refused one asked twice: the first provider was limited.</summary>
@@ -84,29 +86,40 @@ internal static class Sample
         },
     ];
 
-    private static string Trace(RequestRow row, string asked)
+    private static string Trace(ConsoleHost host, RequestRow row, string asked)
     {
-        Activity.Current = null;
-        var start = row.At.UtcDateTime;
-        using var root = Source.StartActivity($"chat {row.Model}", ActivityKind.Server)!;
-        root.SetStartTime(start).SetTag("strata.project.id", ConsoleHost.Project).SetTag("strata.key.id", row.KeyId).SetTag("strata.request.id", row.Id)
-            .SetTag("gen_ai.request.model", row.Model).SetTag("gen_ai.usage.input_tokens", row.Usage.Prompt).SetTag("gen_ai.usage.output_tokens", row.Usage.Completion)
-            .SetTag("gen_ai.input.messages", JsonSerializer.Serialize(new[] { new { role = "system", content = "You are a careful assistant." }, new { role = "user", content = asked } }))
-            .SetTag("gen_ai.output.messages", JsonSerializer.Serialize(new[] { new { role = "assistant", content = "Certainly. " + asked } }));
-        var total = row.Total;
-        foreach (var (name, from, to) in new[] { ("strata.reserve", 0.0, 0.02), ("route", 0.02, 0.04), ("prefill", 0.06, 0.2), ("decode", 0.2, 0.96), ("strata.settle", 0.97, 0.99) })
+        var id = RequestTrace.IdOf(row.Id);
+        host.Recorder.Write((row, asked, id), static (buffer, state) =>
         {
-            using var child = Source.StartActivity(name, ActivityKind.Internal)!;
-            child.SetStartTime(start + (total * from)).SetEndTime(start + (total * to));
-        }
+            var (row, asked, id) = state;
+            var start = (row.At - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+            var root = Begin(buffer, row, (id, 1), (start, row.Total));
+            (root.Name, root.Kind, root.Operation, root.RequestModel, root.Usage) = ($"chat {row.Model}", SpanKind.Server, "chat", row.Model, row.Usage);
+            root.Attributes.Add("strata.request.id", row.Id);
+            if (row.ErrorCode.Length > 0)
+            {
+                (root.Status, root.StatusText) = (SpanStatus.Error, row.ErrorCode);
+            }
 
-        root.SetEndTime(start + total);
-        if (row.ErrorCode.Length > 0)
-        {
-            root.SetStatus(ActivityStatusCode.Error, row.ErrorCode);
-        }
+            root.Messages.Add(new SpanMessage(MessageSlot.Input, "system", buffer.Texts.Copy("You are a careful assistant."u8)));
+            root.Messages.Add(new SpanMessage(MessageSlot.Input, "user", buffer.Texts.Copy(Encoding.UTF8.GetBytes(asked))));
+            root.Messages.Add(new SpanMessage(MessageSlot.Output, "assistant", buffer.Texts.Copy(Encoding.UTF8.GetBytes("Certainly. " + asked))));
+            var number = 1UL;
+            foreach (var (name, from, to) in new[] { ("strata.reserve", 0.0, 0.02), ("route", 0.02, 0.04), ("prefill", 0.06, 0.2), ("decode", 0.2, 0.96), ("strata.settle", 0.97, 0.99) })
+            {
+                var child = Begin(buffer, row, (id, ++number), (start + (long)(row.Total.Ticks * 100 * from), row.Total * (to - from)));
+                (child.Name, child.ParentId) = (name, 1);
+            }
+        });
+        return id.ToString("x32", CultureInfo.InvariantCulture);
+    }
 
-        return root.TraceId.ToHexString();
+    private static SpanRecord Begin(SpanBuffer buffer, RequestRow row, (UInt128 Trace, ulong Span) ids, (long StartNs, TimeSpan Length) when)
+    {
+        var span = buffer.Add()!;
+        (span.Tenant, span.Key, span.Origin) = (new Tenant("org", ConsoleHost.Project), row.KeyId, Gateway);
+        (span.TraceId, span.SpanId, span.StartNs, span.EndNs) = (ids.Trace, ids.Span, when.StartNs, when.StartNs + (when.Length.Ticks * 100));
+        return span;
     }
 
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider

@@ -13,9 +13,10 @@ public sealed class LangfuseTests(SharedServer shared) : IClassFixture<SharedSer
     [Fact]
     public async Task Observations_and_scores_of_a_trace()
     {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         Assert.Equal("prj_default", (await AskAsync(HttpMethod.Get, "/api/public/projects")).GetProperty("data")[0].GetProperty("id").GetString());
         await AskAsync(HttpMethod.Post, "/api/public/otel/v1/traces", $$$"""
-            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"{{{Trace}}}","spanId":"a1a2a3a4a5a6a7a8","name":"draft","startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"1700000001000000000",
+            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"{{{Trace}}}","spanId":"a1a2a3a4a5a6a7a8","name":"draft","startTimeUnixNano":"{{{now}}}000000","endTimeUnixNano":"{{{now + 1_000}}}000000",
             "attributes":[{"key":"langfuse.observation.type","value":{"stringValue":"generation"}},{"key":"langfuse.observation.usage_details","value":{"stringValue":"{\"input\":3,\"output\":5}"}}]}]}]}]}
             """);
         var scored = await AskAsync(HttpMethod.Post, "/api/public/scores", $$"""

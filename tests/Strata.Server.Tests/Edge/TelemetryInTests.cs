@@ -116,11 +116,13 @@ public sealed class TelemetryInTests(SharedServer shared) : IClassFixture<Shared
         Assert.StartsWith("HTTP/1.1 4", await reader.ReadLineAsync(), StringComparison.Ordinal);
     }
 
+    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
     private static string Trace(string id) => "0000000000000000000000000000aa" + id;
 
     private static ByteArrayContent Json(string id) => new(Encoding.UTF8.GetBytes(
         $$$"""
-        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"{{{Trace(id)}}}","spanId":"a1a2a3a4a5a6a7a8","name":"chat m","startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"1700000000000000001",
+        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"{{{Trace(id)}}}","spanId":"a1a2a3a4a5a6a7a8","name":"chat m","startTimeUnixNano":"{{{Now}}}000000","endTimeUnixNano":"{{{Now}}}000001",
         "attributes":[{"key":"gen_ai.usage.input_tokens","value":{"intValue":"12"}}]}]}]}]}
         """))
     {

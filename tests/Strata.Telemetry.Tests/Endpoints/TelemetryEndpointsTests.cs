@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Strata.Telemetry.Spans;
+using Strata.Core.Identity;
 using Strata.Telemetry.Tests.Support;
-using Strata.Telemetry.Traces;
+using Strata.Traces.Spans;
 
 namespace Strata.Telemetry.Tests.Endpoints;
 
@@ -14,10 +12,15 @@ public sealed class TelemetryEndpointsTests
     public async Task No_endpoint_or_filter_shows_another_projects_trace()
     {
         await using var host = await TelemetryHost.StartAsync();
-        var store = host.Services.GetRequiredService<SpanStore>();
-        store.Add(Span.Of("alpha", 1, 1, (StrataTags.Request, "req_alpha"), ("secret", "alpha's prompt")) with { Status = ActivityStatusCode.Error });
+        var request = new TimeOrderedIds(TimeProvider.System).Next("req");
+        await host.StoreAsync(Own.Span("alpha", 1, 1, span =>
+        {
+            span.Status = SpanStatus.Error;
+            span.Attributes.Add("strata.request.id", request);
+            span.Attributes.Add("secret", "alpha's prompt");
+        }));
         var id = 1.ToString("x32");
-        foreach (var path in new[] { "", "?limit=500", "?failed=true", "/last", "/" + id, "/req_alpha" })
+        foreach (var path in new[] { "", "?limit=500", "?failed=true", "/last", "/" + id, "/" + request })
         {
             foreach (var caller in new[] { "beta/key_b/Owner", "alpha/other/Service" })
             {
@@ -34,7 +37,11 @@ public sealed class TelemetryEndpointsTests
     public async Task A_trace_is_said_with_exact_figures()
     {
         await using var host = await TelemetryHost.StartAsync();
-        host.Services.GetRequiredService<SpanStore>().Add(Span.Of("a", 1, 1, (StrataTags.CostNanos, 4_310), ("text", "hi")));
+        await host.StoreAsync(Own.Span("a", 1, 1, span =>
+        {
+            span.CostNanos = 4_310;
+            span.Attributes.Add("text", "hi");
+        }));
         var body = JsonDocument.Parse(await (await host.GetAsync("/strata/v1/traces/last", "a/k/Viewer")).Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(4_310, body.GetProperty("summary").GetProperty("cost_nanos").GetInt64());
         Assert.Equal(250_000, body.GetProperty("spans")[0].GetProperty("duration_us").GetInt64());

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
-using Strata.Core.Storage;
 using Strata.Core.Tenancy;
 using Strata.Http;
-using Strata.Telemetry.Journal;
+using Strata.Telemetry.Stores;
 using Strata.Tests.Shared.Storage;
 using Strata.Traces.Queries.Scores;
+using Strata.Traces.Spans;
+using Strata.Traces.Storage;
 
 namespace Strata.Telemetry.Tests.Support;
 
@@ -17,10 +18,11 @@ internal sealed class TelemetryHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ScratchStorage storage;
+    private readonly bool ownsStorage;
 
-    private TelemetryHost(WebApplication app, ScratchStorage storage)
+    private TelemetryHost(WebApplication app, ScratchStorage storage, bool ownsStorage)
     {
-        (this.app, this.storage) = (app, storage);
+        (this.app, this.storage, this.ownsStorage) = (app, storage, ownsStorage);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -28,9 +30,9 @@ internal sealed class TelemetryHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<TelemetryHost> StartAsync(IAppendLogs? logs = null)
+    public static async Task<TelemetryHost> StartAsync(ScratchStorage? given = null)
     {
-        var storage = await ScratchStorage.OpenAsync(ScoreMigrations.All);
+        var storage = given ?? await ScratchStorage.OpenAsync(ScoreMigrations.All);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -38,11 +40,6 @@ internal sealed class TelemetryHost : IAsyncDisposable
         module.Configure(new ConfigReader(ConfigNode.Empty, new ConfigSession()))();
         module.Add(builder.Services);
         storage.AddTo(builder.Services);
-        if (logs is not null)
-        {
-            builder.Services.AddSingleton(logs);
-        }
-
         var app = builder.Build();
         app.Use((context, next) =>
         {
@@ -55,8 +52,20 @@ internal sealed class TelemetryHost : IAsyncDisposable
         });
         module.Map(app);
         await app.StartAsync();
-        await app.Services.GetRequiredService<SpanPump>().Replayed;
-        return new TelemetryHost(app, storage);
+        Assert.True(await app.Services.GetRequiredService<StoreService>().Opened);
+        return new TelemetryHost(app, storage, given is null);
+    }
+
+    /// <summary>Stores spans and sees that all were new.</summary>
+    public async Task StoreAsync(params Action<SpanRecord>[] fill)
+    {
+        var batch = new SpanBatch();
+        foreach (var one in fill)
+        {
+            one(batch.Add());
+        }
+
+        Assert.Equal(fill.Length, (await Services.GetRequiredService<TraceStore>().AppendAsync(batch, default)).Value.Stored);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, string caller)
@@ -71,6 +80,9 @@ internal sealed class TelemetryHost : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        await storage.DisposeAsync();
+        if (ownsStorage)
+        {
+            await storage.DisposeAsync();
+        }
     }
 }

@@ -44,6 +44,31 @@ public sealed class TimeOrderedIds : IIdSource
         });
     }
 
+    /// <summary>The number that an id of this kind spells behind its prefix: the moment in the upper 48 bits.</summary>
+    /// <returns>False where it is of another kind, or 0.</returns>
+    public static bool TryRead(string id, out UInt128 value)
+    {
+        value = 0;
+        var at = id.Length - 26;
+        if (at < 1 || id[at - 1] != '_' || id[at] > '7')
+        {
+            return false;
+        }
+
+        for (; at < id.Length; at++)
+        {
+            var digit = Alphabet.IndexOf(id[at], StringComparison.Ordinal);
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            value = (value << 5) | (uint)digit;
+        }
+
+        return value != 0;
+    }
+
     private UInt128 NextValue()
     {
         Span<byte> random = stackalloc byte[16];

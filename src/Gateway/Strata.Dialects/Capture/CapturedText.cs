@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Strata.Dialects.Wire;
 
@@ -19,6 +21,18 @@ public sealed class CapturedText(int charsMax) : ITextSink
         kept.Append(text.Length > room ? text[..Math.Max(0, room)] : text);
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => IsCut ? $"{kept}… (cut at {charsMax} characters)" : kept.ToString();
+    /// <summary>Whether there is nothing.</summary>
+    public bool IsEmpty => kept.Length == 0;
+
+    /// <summary>Writes what was kept as UTF-8; where something was cut, it says so.</summary>
+    public void WriteTo(IBufferWriter<byte> utf8)
+    {
+        var encoder = Encoding.UTF8.GetEncoder(); // a pair of surrogates may stand across two chunks
+        foreach (var chunk in kept.GetChunks())
+        {
+            encoder.Convert(chunk.Span, utf8, flush: false, out _, out _);
+        }
+
+        encoder.Convert(IsCut ? string.Create(CultureInfo.InvariantCulture, $"… (cut at {charsMax} characters)") : "", utf8, flush: true, out _, out _);
+    }
 }

@@ -124,7 +124,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
         }
 
         run.Plan.Report(exchange.Candidate, Report(exchange, outcome));
-        AttemptSpan.End(exchange);
+        exchange.Span?.Dispose();
         if (exchange.Fault?.Defect is { } defect)
         {
             Log.Defect(logger, defect, run.Call.Id);
@@ -191,7 +191,7 @@ internal sealed class AttemptEngine(Targets targets, Hedges hedges, BudgetBook b
     public static void Present(CallRun run, Exchange exchange)
     {
         run.Current = exchange;
-        exchange.Span = AttemptSpan.Start(run.Call, exchange.Candidate);
+        exchange.Span = AttemptSpan.Start(run.Call, exchange.Candidate, exchange.Record.Number);
     }
 
     /// <summary>The attempt has its first content: its answer is the caller's.</summary>

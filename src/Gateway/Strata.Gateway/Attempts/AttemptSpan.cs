@@ -1,37 +1,31 @@
 using System.Diagnostics;
+using System.Globalization;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Diagnostics;
-using Strata.Gateway.Exchanges;
 using Strata.Routing.Plans;
 
 namespace Strata.Gateway.Attempts;
 
-/// <summary>The client span of an attempt, with the GenAI conventions' names; only where the request itself is sampled.</summary>
+/// <summary>
+/// The activity around an attempt in this process, below the attempt's own span: the model tells of its work below it. The attempt's
+/// span itself is written with the call's, from its record; attempts elsewhere need no activity.
+/// </summary>
 internal static class AttemptSpan
 {
-    public static Activity? Start(Call call, in Candidate candidate) => call.Activity is not { } parent
-        ? null
-        : GatewayTelemetry.Source.StartActivity($"{call.Surface.Operation} {candidate.Deployment.RemoteModel}", ActivityKind.Client, parent.Context)?
-            .SetTag("gen_ai.operation.name", call.Surface.Operation)
-            .SetTag("gen_ai.provider.name", candidate.Deployment.Provider.Name)
-            .SetTag("gen_ai.request.model", candidate.Deployment.RemoteModel)
-            .SetTag("strata.attempt", candidate.Number)
-            .SetTag("server.address", candidate.Deployment.Provider.Url.Host)
-            .SetTag("server.port", candidate.Deployment.Provider.Url.Port);
-
-    public static void End(Exchange exchange)
+    public static Activity? Start(Call call, in Candidate candidate, int number)
     {
-        if (exchange.Span is not { } span)
+        if (!call.Trace.IsThere || !candidate.Deployment.IsInProcess || !GatewayTelemetry.Source.HasListeners())
         {
-            return;
+            return null;
         }
 
-        span.SetTag("http.response.status_code", exchange.Record.HttpStatus);
-        if (exchange.Fault is { } fault)
-        {
-            span.SetTag("error.type", fault.Reason).SetStatus(ActivityStatusCode.Error);
-        }
-
-        span.Dispose();
+        var parent = new ActivityContext(
+            ActivityTraceId.CreateFromString(call.Trace.TraceText),
+            ActivitySpanId.CreateFromString(call.Trace.AttemptSpan(number).ToString("x16", CultureInfo.InvariantCulture)),
+            ActivityTraceFlags.Recorded);
+        return GatewayTelemetry.Source.StartActivity("generate", ActivityKind.Internal, parent)?
+            .SetTag("strata.organization.id", call.Caller.Organization)
+            .SetTag("strata.project.id", call.Caller.Project)
+            .SetTag("strata.key.id", call.Caller.KeyId);
     }
 }

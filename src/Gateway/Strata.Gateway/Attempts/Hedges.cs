@@ -47,7 +47,7 @@ internal sealed class Hedges(Targets targets, BudgetBook budgets, TimeProvider t
         }
 
         run.Beside = beside;
-        beside.Span = AttemptSpan.Start(run.Call, candidate);
+        beside.Span = AttemptSpan.Start(run.Call, candidate, record.Number);
         var second = (Exchange: beside, Opening: beside.OpenAsync().AsTask());
         var winner = await Task.WhenAny(first.Opening, second.Opening) == first.Opening ? first : second;
         var other = ReferenceEquals(winner.Exchange, first.Exchange) ? second : first;

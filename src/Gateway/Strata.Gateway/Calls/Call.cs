@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Strata.Budgets.Book;
 using Strata.Caching;
 using Strata.Core.Tenancy;
@@ -7,6 +6,7 @@ using Strata.Dialects.Capture;
 using Strata.Identity.Keys;
 using Strata.Gateway.Surfaces;
 using Strata.Ledger.Rows;
+using Strata.Tracing.Calls;
 
 namespace Strata.Gateway.Calls;
 
@@ -28,13 +28,17 @@ internal sealed class Call
 
     public required long StartedAt { get; init; }
 
-    public Activity? Activity { get; set; }
+    /// <summary>Where its spans belong; nowhere while nobody records them.</summary>
+    public TracePlace Trace { get; set; }
 
     /// <summary>What the caller sent; null until it was recognised.</summary>
     public CallerRequest? Request { get; set; }
 
     /// <summary>On whose behalf and for what, beyond the key.</summary>
     public CallTags Tags { get; set; } = CallTags.None;
+
+    /// <summary>What the request says of itself, for its trace; null where it says nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Said { get; set; }
 
     /// <summary>Every try at every target, in the order they began.</summary>
     public List<AttemptRecord> Attempts { get; } = new(1);

@@ -77,7 +77,6 @@ internal sealed class ModelDoor(
         {
             Interlocked.Decrement(ref running);
             call.Reservation?.Dispose();
-            call.Activity?.Dispose();
             body?.Dispose();
             GatewayTelemetry.InFlight.Add(-1);
         }

@@ -27,7 +27,7 @@ internal abstract class Exchange(AttemptStart start) : IAsyncDisposable
 
     public Candidate Candidate => start.Candidate;
 
-    /// <summary>Its span; null where nobody samples.</summary>
+    /// <summary>The activity of a model of this process; null elsewhere.</summary>
     public Activity? Span { get; set; }
 
     /// <summary>Whether its end was written down.</summary>

@@ -5,7 +5,7 @@ using Strata.Ledger.Rows;
 
 namespace Strata.Gateway.Settling;
 
-/// <summary>What a settled call adds to the instruments and to its span.</summary>
+/// <summary>What a settled call adds to the instruments.</summary>
 internal static class CallMeters
 {
     public static void Measure(Call call, LedgerRow row)
@@ -43,7 +43,5 @@ internal static class CallMeters
         {
             GatewayTelemetry.Attempts.Add(call.Attempts.Count - 1, tags);
         }
-
-        RequestSpan.End(call, row);
     }
 }

@@ -42,7 +42,7 @@ internal static class RowMaker
             CostNanos = LedgerAttempt.CostOf(attempts.AsSpan()),
             UpstreamCostNanos = Reported(winner?.ReportedCost),
             PriceVersion = priceVersion,
-            TraceId = call.Activity?.TraceId.ToHexString() ?? "",
+            TraceId = call.Trace.IsThere ? call.Trace.TraceText : "",
             CacheStatus = call.Cache,
             SavedNanos = call.Hit?.CostNanos ?? 0,
             Verdicts = call.Verdicts,

@@ -12,10 +12,11 @@ using Strata.Ledger.Rows;
 namespace Strata.Gateway.Settling;
 
 /// <summary>
-/// The end of every request, in one place: price → ledger → budgets → measure. Called once per call; a second call does nothing.
+/// The end of every request, in one place: price → ledger → budgets → measure → trace. Called once per call; a second call does nothing.
 /// The row is in the log when this returns, so what the caller is told afterwards is paid for.
 /// </summary>
-internal sealed class Settlement(LedgerLog ledger, CallPrices prices, BudgetBook budgets, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, TimeProvider time, ILogger<Settlement> logger)
+internal sealed class Settlement(
+    LedgerLog ledger, CallPrices prices, BudgetBook budgets, OutputEstimate outputs, PromptEstimate prompts, UnpricedAlarm alarm, CallTraces traces, TimeProvider time, ILogger<Settlement> logger)
 {
     public async ValueTask<Result<Done>> SettleAsync(Call call, CancellationToken cancellationToken)
     {
@@ -40,6 +41,7 @@ internal sealed class Settlement(LedgerLog ledger, CallPrices prices, BudgetBook
         {
             Release(call, row);
             CallMeters.Measure(call, row);
+            traces.Write(call, row);
         }
     }
 

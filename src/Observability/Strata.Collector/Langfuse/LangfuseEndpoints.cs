@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Http;
-using Strata.Telemetry.Traces;
+using Strata.Traces.Queries;
 using Strata.Traces.Spans;
 
 namespace Strata.Collector.Langfuse;
@@ -21,6 +22,7 @@ namespace Strata.Collector.Langfuse;
 /// </summary>
 internal static class LangfuseEndpoints
 {
+    private const int SpansMax = 10_000;
     private const int BodyBytesMax = 4 << 20;
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
@@ -63,14 +65,21 @@ internal static class LangfuseEndpoints
         }
 
         var caller = context.Caller();
-        var trace = context.RequestServices.GetService<TraceReader>()?.Find(TraceScope.Of(caller), traceId.ToLowerInvariant());
+        var found = UInt128.TryParse(traceId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
+            ? context.RequestServices.GetService<TraceReader>()?.Find(TraceScope.Of(caller), id, (0, SpansMax), withMessages: false)
+            : null;
+        if (found is { IsOk: false, Problem: var problem })
+        {
+            return problem.ToHttp();
+        }
+
         return Json(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("data");
-            if (trace is not null)
+            if (found?.Value is { } trace)
             {
-                ObservationJson.Write(json, caller.Project, trace);
+                ObservationJson.Write(json, caller.Project, trace.Spans);
             }
 
             json.WriteEndArray();

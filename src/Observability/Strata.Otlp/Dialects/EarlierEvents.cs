@@ -1,6 +1,7 @@
 using Strata.Otlp.Messages;
 using Strata.Otlp.Values;
 using Strata.Otlp.Wire;
+using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 
 namespace Strata.Otlp.Dialects;

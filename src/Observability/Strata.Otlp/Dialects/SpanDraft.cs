@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Strata.Otlp.Messages;
 using Strata.Otlp.Values;
+using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 
 namespace Strata.Otlp.Dialects;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Strata.Otlp.Messages;
 using Strata.Otlp.Values;
 using Strata.Otlp.Wire;
+using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 
 namespace Strata.Otlp.Dialects;

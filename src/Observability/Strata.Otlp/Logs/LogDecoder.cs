@@ -5,6 +5,7 @@ using Strata.Otlp.Json;
 using Strata.Otlp.Spans;
 using Strata.Otlp.Values;
 using Strata.Otlp.Wire;
+using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 
 namespace Strata.Otlp.Logs;

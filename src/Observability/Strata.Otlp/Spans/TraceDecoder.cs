@@ -3,6 +3,7 @@ using Strata.Otlp.Dialects;
 using Strata.Otlp.Json;
 using Strata.Otlp.Values;
 using Strata.Otlp.Wire;
+using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 
 namespace Strata.Otlp.Spans;

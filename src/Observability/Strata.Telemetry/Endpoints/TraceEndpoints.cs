@@ -5,6 +5,8 @@ using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Http;
 using Strata.Telemetry.Traces;
+using Strata.Traces.Queries;
+using TraceReader = Strata.Telemetry.Traces.TraceReader;
 
 namespace Strata.Telemetry.Endpoints;
 
@@ -16,15 +18,15 @@ internal static class TraceEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var traces = endpoints.MapGroup("/strata/v1/traces").RequireRole(Role.Viewer).WithTags("Traces");
-        traces.MapGet("", List).WithName("ListTraces").WithSummary("The newest traces of the caller's project.")
+        traces.MapGet("", ListAsync).WithName("ListTraces").WithSummary("The newest traces of the caller's project.")
             .Produces<TraceListBody>().Produces(StatusCodes.Status400BadRequest);
-        traces.MapGet("/last", Last).WithName("LastTrace").WithSummary("The newest trace, with its spans.")
+        traces.MapGet("/last", LastAsync).WithName("LastTrace").WithSummary("The newest trace, with its spans.")
             .Produces<TraceBody>().Produces(StatusCodes.Status404NotFound);
-        traces.MapGet("/{id}", Find).WithName("GetTrace").WithSummary("A trace by its id or by the id of a request it served.")
+        traces.MapGet("/{id}", FindAsync).WithName("GetTrace").WithSummary("A trace by its id or by the id of a request it served.")
             .Produces<TraceBody>().Produces(StatusCodes.Status404NotFound);
     }
 
-    private static IResult List(HttpContext context, TraceReader reader, string? limit = null, string? failed = null)
+    private static async Task<IResult> ListAsync(HttpContext context, TraceReader reader, string? limit = null, string? failed = null)
     {
         var count = ListDefault;
         if (limit is not null && (!int.TryParse(limit, out count) || count < 1 || count > TraceReader.ListMax))
@@ -37,15 +39,15 @@ internal static class TraceEndpoints
             return Problem.Invalid("'failed' is true or false.", "failed").ToHttp();
         }
 
-        var found = reader.Newest(TraceScope.Of(context.Caller()), count, failed == "true");
+        var found = await reader.NewestAsync(TraceScope.Of(context.Caller()), count, failed == "true", context.RequestAborted);
         return Results.Json(new TraceListBody([.. found.Select(TraceSummaryBody.Of)]), TelemetryJson.Default.TraceListBody);
     }
 
-    private static IResult Last(HttpContext context, TraceReader reader) =>
-        Answer(reader.Last(TraceScope.Of(context.Caller())), "There is no trace yet. Make a request first.");
+    private static async Task<IResult> LastAsync(HttpContext context, TraceReader reader) =>
+        Answer(await reader.LastAsync(TraceScope.Of(context.Caller()), context.RequestAborted), "There is no trace yet. Make a request first.");
 
-    private static IResult Find(HttpContext context, TraceReader reader, string id) =>
-        Answer(reader.Find(TraceScope.Of(context.Caller()), id), "No trace has this id, or it was forgotten: the store keeps the newest up to its bound.");
+    private static async Task<IResult> FindAsync(HttpContext context, TraceReader reader, string id) =>
+        Answer(await reader.FindAsync(TraceScope.Of(context.Caller()), id, context.RequestAborted), "No trace has this id, or it was forgotten: traces are kept for as long as telemetry.traces.retention says.");
 
     private static IResult Answer(Trace? trace, string otherwise) =>
         trace is null ? Problem.NotFound(otherwise, "id").ToHttp() : Results.Json(TraceBody.Of(trace), TelemetryJson.Default.TraceBody);

@@ -1,10 +1,13 @@
 namespace Strata.Telemetry.Spans;
 
-/// <summary>Names of attributes that the store reads. The first four are ours; the rest are OpenTelemetry's GenAI conventions.</summary>
+/// <summary>Names of attributes that are read. Those that begin with <c>strata</c> are ours; the rest are OpenTelemetry's GenAI conventions.</summary>
 public static class StrataTags
 {
     /// <summary>The project; children inherit it from the span that started them.</summary>
     public const string Project = "strata.project.id";
+
+    /// <summary>The organisation of the project; inherited with it.</summary>
+    public const string Organization = "strata.organization.id";
 
     /// <summary>The key that asked.</summary>
     public const string Key = "strata.key.id";

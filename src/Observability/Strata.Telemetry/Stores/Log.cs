@@ -11,6 +11,12 @@ internal static partial class Log
     [LoggerMessage(4011, LogLevel.Warning, "{What}")]
     public static partial void Failed(ILogger logger, Exception failure, string what);
 
+    [LoggerMessage(4013, LogLevel.Information, "The spans of an earlier version in {Folder} were deleted; traces are kept in the trace store from now on.")]
+    public static partial void EarlierRemoved(ILogger logger, string folder);
+
+    [LoggerMessage(4014, LogLevel.Information, "The trace store was tidied: {Dropped} segments dropped, {Rewritten} written anew.")]
+    public static partial void Tidied(ILogger logger, int dropped, int rewritten);
+
     [LoggerMessage(4012, LogLevel.Error, "The trace store cannot be opened; no traces are kept until the next start. {Reason}")]
     public static partial void NotOpened(ILogger logger, string reason);
 }

@@ -1,28 +1,37 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Strata.Core.Configuration;
 using Strata.Core.Identity;
 using Strata.Core.Storage;
 using Strata.Traces.Queries;
 using Strata.Traces.Queries.Scores;
+using Strata.Traces.Spans;
 using Strata.Traces.Storage;
 
 namespace Strata.Telemetry.Stores;
 
-/// <summary>The trace store, its queries and its scores among the services. The store is open once the host has started.</summary>
+/// <summary>The trace store, its queries and its scores among the services. The store opens beside the host's start.</summary>
 internal static class TraceStoreServices
 {
-    public static void AddTraceStore(this IServiceCollection services, string directory, TraceOptions options)
+    public static void AddTraceStore(this IServiceCollection services, string dataDirectory, Live<TelemetryOptions> live)
     {
+        var at = live.Current;
+        var options = new TraceStoreOptions
+        {
+            Directory = Path.Combine(dataDirectory, "traces"),
+            LiveBytesMax = at.MemoryBytesMax,
+            DiskBytesMax = at.DiskBytesMax,
+            RetentionOf = tenant => live.Current.Traces.DaysOf(tenant.Project),
+        };
         services.AddSingleton(provider => new TraceStore(
-            new TraceStoreOptions { Directory = directory, RetentionOf = tenant => options.DaysOf(tenant.Project) },
-            provider.GetRequiredService<IAppendLogs>(),
-            new StoreWatch(provider.GetRequiredService<ILogger<StoreWatch>>()),
-            provider.GetRequiredService<TimeProvider>()));
+            options, provider.GetRequiredService<IAppendLogs>(), new StoreWatch(provider.GetRequiredService<ILogger<StoreWatch>>()), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISpanSink>(provider => provider.GetRequiredService<TraceStore>());
         services.AddSingleton(provider => new ScoreStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TraceReader(
             provider.GetRequiredService<TraceStore>(), provider.GetService<IDatabase>() is null ? null : provider.GetRequiredService<ScoreStore>()));
-        services.AddSingleton<StoreService>();
+        services.AddSingleton(provider => new StoreService(
+            provider.GetRequiredService<TraceStore>(), new EarlierSpans(dataDirectory), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<StoreService>());
     }
 }

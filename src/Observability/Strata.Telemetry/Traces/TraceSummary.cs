@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Strata.Core.Money;
 using Strata.Telemetry.Spans;
+using Strata.Traces.Queries.Lists;
 
 namespace Strata.Telemetry.Traces;
 
@@ -12,7 +14,7 @@ public sealed record TraceSummary
     /// <summary>The trace, 32 hexadecimal digits.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>The request it served; empty where none is known.</summary>
+    /// <summary>The request it served; empty where none is known, and in lists.</summary>
     public string RequestId { get; init; } = "";
 
     /// <summary>The outermost span's name.</summary>
@@ -41,6 +43,21 @@ public sealed record TraceSummary
 
     /// <summary>The exact price; null where it is not known.</summary>
     public NanoDollars? Cost { get; init; }
+
+    /// <summary>What a list of the store says.</summary>
+    internal static TraceSummary Of(TraceRow row) => new()
+    {
+        TraceId = row.TraceId.ToString("x32", CultureInfo.InvariantCulture),
+        Name = row.Root.Name,
+        Start = DateTimeOffset.UnixEpoch.AddTicks(row.StartNs / TimeSpan.NanosecondsPerTick),
+        Duration = TimeSpan.FromTicks(row.DurationNs / TimeSpan.NanosecondsPerTick),
+        Spans = row.Spans,
+        Errors = row.Errors,
+        Model = row.Model,
+        InputTokens = row.Usage.Prompt,
+        OutputTokens = row.Usage.Completion,
+        Cost = row.CostNanos is { } nanos ? new NanoDollars(nanos) : null,
+    };
 
     /// <summary>Adds up spans of one trace. Usage is taken from the outermost spans that state it, so nothing counts twice.</summary>
     internal static TraceSummary Of(IReadOnlyList<SpanRecord> spans)

@@ -1,84 +1,42 @@
-using Strata.Telemetry.Spans;
+using Strata.Traces.Queries;
+using Strata.Traces.Queries.Filters;
+using Strata.Traces.Queries.Sums;
+using Strata.Traces.Rollups;
 
 namespace Strata.Telemetry.Traffic;
 
-/// <summary>
-/// Requests per minute and project over the last day, for the charts. Bounded: a day of minutes each, and at most
-/// <see cref="ProjectsMax"/> projects; it is filled by the spans that are stored, also by those replayed at a start.
-/// </summary>
+/// <summary>The gateway's requests over time, for charts: answered from the roll-ups of the trace store.</summary>
 public sealed class TrafficSeries
 {
-    /// <summary>Minutes kept.</summary>
-    public const int MinutesMax = 1440;
+    /// <summary>Steps of one answer at most.</summary>
+    public const int StepsMax = 1440;
 
-    /// <summary>Projects kept; requests of more are not charted.</summary>
-    public const int ProjectsMax = 256;
+    private static readonly SpanFilter Requests = SpanFilter.Parse("service = strata and operation exists").Value;
+    private readonly TraceReader stored;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, SortedDictionary<long, TrafficPoint>> projects = new(StringComparer.Ordinal);
+    internal TrafficSeries(TraceReader stored) => this.stored = stored;
 
-    /// <summary>The traffic of a project in equal steps; steps without requests are there with zeros.</summary>
-    /// <param name="project">The project.</param>
-    /// <param name="from">Begin; cut down to a whole step.</param>
-    /// <param name="to">End, exclusive.</param>
-    /// <param name="step">Length of a step in whole minutes; at most <see cref="MinutesMax"/> steps are returned.</param>
-    public IReadOnlyList<TrafficPoint> Read(string project, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    /// <summary>The traffic in equal steps; steps without requests are there with zeros.</summary>
+    /// <param name="scope">Whose.</param>
+    /// <param name="range">From where, cut down to a whole step, to the step in which it ends.</param>
+    /// <param name="step">Length of a step in whole minutes; at most <see cref="StepsMax"/> steps are returned.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<IReadOnlyList<TrafficPoint>> ReadAsync(TraceScope scope, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step, CancellationToken cancellationToken)
     {
-        var width = Math.Max(1, (long)step.TotalMinutes);
-        var first = Minute(from) / width * width;
-        var count = (int)Math.Clamp((Minute(to) - first) / width + 1, 1, MinutesMax);
-        var points = Enumerable.Range(0, count).Select(i => new TrafficPoint(DateTimeOffset.UnixEpoch.AddMinutes(first + (i * width)))).ToArray();
-        lock (gate)
-        {
-            if (projects.TryGetValue(project, out var minutes))
-            {
-                foreach (var (minute, point) in minutes.Where(m => m.Key >= first && m.Key < first + (count * width)))
-                {
-                    points[(minute - first) / width].Merge(point);
-                }
-            }
-        }
-
-        return points;
+        var width = TimeSpan.FromMinutes(Math.Max(1, (long)step.TotalMinutes));
+        var first = new DateTimeOffset(range.From.UtcTicks / width.Ticks * width.Ticks, TimeSpan.Zero);
+        var count = (int)Math.Clamp(((range.To - first) / width) + 1, 1, StepsMax);
+        var cells = await CellsAsync(scope, TimeRange.Of(first, first + (count * width)), width, cancellationToken);
+        return [.. Enumerable.Range(0, count).Select(i => new TrafficPoint(first + (i * width), i < cells.Count ? cells[i] : null))];
     }
 
-    internal void Add(SpanRecord span)
+    /// <summary>All of it as one.</summary>
+    public async ValueTask<TrafficPoint> SumAsync(TraceScope scope, (DateTimeOffset From, DateTimeOffset To) range, CancellationToken cancellationToken) =>
+        new(range.From, await CellsAsync(scope, TimeRange.Of(range.From, range.To), TimeSpan.Zero, cancellationToken) is [var cell, ..] ? cell : null);
+
+    private async ValueTask<IReadOnlyList<AggregateCell?>> CellsAsync(TraceScope scope, TimeRange range, TimeSpan step, CancellationToken cancellationToken)
     {
-        if (TrafficSample.Of(span) is not { } sample)
-        {
-            return;
-        }
-
-        lock (gate)
-        {
-            if (!projects.TryGetValue(sample.Project, out var minutes))
-            {
-                if (projects.Count == ProjectsMax)
-                {
-                    return;
-                }
-
-                projects.Add(sample.Project, minutes = []);
-            }
-
-            AddTo(minutes, sample);
-        }
+        var query = new AggregateQuery { Range = range, Filter = Requests, StepNs = step.Ticks * TimeSpan.NanosecondsPerTick, Quantiles = [Measure.Latency] };
+        return (await stored.AggregateAsync(scope, query, cancellationToken)).Try(out var sums, out _) && sums.Groups is [var group, ..] ? group.Cells : [];
     }
-
-    private static void AddTo(SortedDictionary<long, TrafficPoint> minutes, TrafficSample sample)
-    {
-        var minute = Minute(sample.End);
-        if (!minutes.TryGetValue(minute, out var point))
-        {
-            minutes.Add(minute, point = new TrafficPoint(DateTimeOffset.UnixEpoch.AddMinutes(minute)));
-        }
-
-        point.Add(sample);
-        if (minutes.Count > MinutesMax)
-        {
-            minutes.Remove(minutes.Keys.First());
-        }
-    }
-
-    private static long Minute(DateTimeOffset at) => (long)Math.Floor((at - DateTimeOffset.UnixEpoch).TotalMinutes);
 }

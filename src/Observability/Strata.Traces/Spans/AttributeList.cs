@@ -56,6 +56,13 @@ public sealed class AttributeList
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text) => Block(key, AttributeKind.Text, text);
 
     /// <summary>Adds text.</summary>
+    public void Add(ReadOnlySpan<byte> key, string text)
+    {
+        Head(key, AttributeKind.Text);
+        Text(text);
+    }
+
+    /// <summary>Adds text.</summary>
     public void Add(string key, string text)
     {
         Head(key, AttributeKind.Text);

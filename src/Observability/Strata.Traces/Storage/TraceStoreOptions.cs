@@ -26,6 +26,9 @@ public sealed record TraceStoreOptions
     /// <summary>Bytes of unpacked parts that are kept for the next query.</summary>
     public long CacheBytesMax { get; init; } = 48L << 20;
 
+    /// <summary>Bytes of segments on disk; beyond, the oldest days are dropped. 0 sets no bound.</summary>
+    public long DiskBytesMax { get; init; }
+
     /// <summary>Days that spans are kept, where <see cref="RetentionOf"/> has no other word; 0 keeps them for good.</summary>
     public int RetentionDays { get; init; } = 30;
 

@@ -1,5 +1,6 @@
 using Strata.Core.Tenancy;
-using Strata.Telemetry.Traces;
+using Strata.Traces.Queries;
+using Strata.Traces.Spans;
 
 namespace Strata.Console.Data;
 
@@ -15,11 +16,14 @@ public sealed record Reach(string? Project, string? Organization, string? KeyId)
     /// <summary>What stands in a URL for every team.</summary>
     public const string Every = "*";
 
+    /// <summary>The organisation of who looks.</summary>
+    public string Home { get; init; } = "";
+
     /// <summary>What a caller may see, as far as asked: another team, or <see cref="Every"/>, is for administrators, for others it is their own.</summary>
     public static Reach Of(Caller caller, string? team) =>
-        !caller.Is(Role.Admin) || team is null || team == caller.Project ? new(caller.Project, null, caller.Role == Role.Service ? caller.KeyId : null)
-        : new(team == Every ? null : team, caller.Organization, null);
+        !caller.Is(Role.Admin) || team is null || team == caller.Project ? new(caller.Project, null, caller.Role == Role.Service ? caller.KeyId : null) { Home = caller.Organization }
+        : new(team == Every ? null : team, caller.Organization, null) { Home = caller.Organization };
 
     /// <summary>The scope of the traces of one of the requests in reach.</summary>
-    internal TraceScope Traces(string project) => new(project.Length > 0 ? project : Project ?? "", KeyId);
+    internal TraceScope Traces(string project) => new(new Tenant(Home, project.Length > 0 ? project : Project ?? ""), KeyId);
 }

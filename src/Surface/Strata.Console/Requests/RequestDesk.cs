@@ -12,7 +12,13 @@ internal sealed class RequestDesk(IRequestLog log, IKeyDesk keys, TraceReader tr
     {
         var names = Keys(reach).ToDictionary(k => k.Id, k => k.Name, StringComparer.Ordinal);
         var rows = await log.ListAsync(Within(reach, query), cancellationToken);
-        return [.. rows.Select(r => r with { Asked = Conversation.AskedOf(TraceOf(reach, r)), KeyName = names.GetValueOrDefault(r.KeyId, r.KeyId) })];
+        var known = new List<RequestRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            known.Add(row with { Asked = Conversation.AskedOf(await TraceOfAsync(reach, row, cancellationToken)), KeyName = names.GetValueOrDefault(row.KeyId, row.KeyId) });
+        }
+
+        return known;
     }
 
     /// <summary>Exact sums of what a query selects.</summary>
@@ -27,7 +33,7 @@ internal sealed class RequestDesk(IRequestLog log, IKeyDesk keys, TraceReader tr
             return null;
         }
 
-        var trace = TraceOf(reach, row);
+        var trace = await TraceOfAsync(reach, row, cancellationToken);
         var name = Keys(reach).FirstOrDefault(k => k.Id == row.KeyId)?.Name ?? row.KeyId;
         return new RequestView(
             row with { Asked = Conversation.AskedOf(trace), KeyName = name }, trace, Conversation.Of(trace), trace is null ? [] : WaterfallLayout.Of(trace));
@@ -38,6 +44,6 @@ internal sealed class RequestDesk(IRequestLog log, IKeyDesk keys, TraceReader tr
 
     private IReadOnlyList<KeyRow> Keys(Reach reach) => reach.Organization is { } organization ? keys.ListAll(organization) : keys.List(reach.Project ?? "");
 
-    private Trace? TraceOf(Reach reach, RequestRow row) =>
-        traces.Find(reach.Traces(row.Project), row.Id) ?? (row.TraceId.Length > 0 ? traces.Find(reach.Traces(row.Project), row.TraceId) : null);
+    private ValueTask<Trace?> TraceOfAsync(Reach reach, RequestRow row, CancellationToken cancellationToken) =>
+        traces.FindAsync(reach.Traces(row.Project), row.TraceId.Length > 0 ? row.TraceId : row.Id, cancellationToken);
 }

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Strata.Traces.Recording;
+using Strata.Traces.Spans;
+
+namespace Strata.Tracing.Texts;
+
+/// <summary>
+/// A prompt as the caller wrote it (<c>messages</c>, <c>prompt</c>, <c>input</c> of any dialect), taken apart into messages while it is
+/// copied: one plain text is its text, anything else the JSON of its parts, in which pictures and sounds are named and not kept.
+/// Bounded: texts share one budget, what is cut says so, and behind the budget nothing is read. JSON that breaks ends it.
+/// </summary>
+internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
+{
+    private int budget = bytesMax;
+
+    public void Add(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = 128 });
+            json.Read();
+            if (json.TokenType != JsonTokenType.StartArray)
+            {
+                One(ref json);
+                return;
+            }
+
+            while (budget > 0 && json.Read() && json.TokenType != JsonTokenType.EndArray)
+            {
+                One(ref json);
+            }
+        }
+        catch (JsonException)
+        {
+            // A form of bytes, or what a provider takes and we do not: what came before it stays.
+        }
+    }
+
+    private void One(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.String)
+        {
+            span.Messages.Add(new SpanMessage(MessageSlot.Input, "user", Text(ref json)));
+        }
+        else if (json.TokenType == JsonTokenType.StartObject)
+        {
+            Message(ref json);
+        }
+        else
+        {
+            json.Skip(); // numbers of tokens
+        }
+    }
+
+    /// <summary>Looks ahead for the role, which may stand behind the content, and whether the content is one text and nothing else.</summary>
+    private void Message(ref Utf8JsonReader json)
+    {
+        var ahead = json;
+        var (role, plain, others) = ("user", false, false);
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isRole, isContent) = (ahead.ValueTextEquals("role"u8), ahead.ValueTextEquals("content"u8));
+            others |= !isRole && !isContent && !ahead.ValueTextEquals("name"u8) && !ahead.ValueTextEquals("tool_call_id"u8);
+            ahead.Read();
+            role = isRole && ahead.TokenType == JsonTokenType.String ? Role(ref ahead) : role;
+            plain |= isContent && ahead.TokenType == JsonTokenType.String;
+            ahead.Skip();
+        }
+
+        if (plain && !others)
+        {
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isContent = json.ValueTextEquals("content"u8);
+                json.Read();
+                if (isContent)
+                {
+                    span.Messages.Add(new SpanMessage(MessageSlot.Input, role, Text(ref json)));
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+
+            return;
+        }
+
+        var target = texts.BeginJson();
+        target.WriteStartArray();
+        Parts(ref json, target);
+        target.WriteEndArray();
+        span.Messages.Add(new SpanMessage(MessageSlot.Input, role, texts.EndJson(), IsJson: true));
+    }
+
+    /// <summary>Every text of the object that carries content, as parts; other kinds of parts are named.</summary>
+    private void Parts(ref Utf8JsonReader json, Utf8JsonWriter target)
+    {
+        var depth = json.CurrentDepth;
+        var (isContent, isType) = (false, false);
+        while (json.Read() && json.CurrentDepth > depth)
+        {
+            if (json.TokenType == JsonTokenType.PropertyName)
+            {
+                isContent = json.ValueTextEquals("content"u8) || json.ValueTextEquals("text"u8) || json.ValueTextEquals("arguments"u8);
+                isType = json.ValueTextEquals("type"u8);
+            }
+            else if (json.TokenType == JsonTokenType.String && isContent && budget > 0)
+            {
+                var length = json.ValueSpan.Length;
+                var text = length <= budget ? Safe(ref json) : $"{Encoding.UTF8.GetString(Beginning(json.ValueSpan, budget))}… (of {length} bytes)";
+                budget -= Math.Min(budget, length);
+                target.WriteStartObject();
+                target.WriteString("type", "text");
+                target.WriteString("content", text);
+                target.WriteEndObject();
+            }
+            else if (json.TokenType == JsonTokenType.String && isType && !json.ValueTextEquals("text"u8) && !json.ValueTextEquals("function"u8))
+            {
+                target.WriteStartObject();
+                target.WriteString("type", Safe(ref json));
+                target.WriteEndObject();
+            }
+        }
+    }
+
+    /// <summary>A text without its escapes, cut to the budget.</summary>
+    private ReadOnlyMemory<byte> Text(ref Utf8JsonReader json)
+    {
+        var length = json.ValueSpan.Length;
+        var kept = Math.Min(length, budget);
+        budget -= kept;
+        texts.Begin();
+        try
+        {
+            if (kept == length)
+            {
+                texts.Advance(json.CopyString(texts.GetSpan(length)));
+                return texts.End();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return texts.Copy("(not valid text)"u8);
+        }
+
+        Write(Beginning(json.ValueSpan, kept));
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"… (of {length} bytes)"), texts);
+        return texts.End();
+    }
+
+    private void Write(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(texts.GetSpan(text.Length));
+        texts.Advance(text.Length);
+    }
+
+    private static string Role(ref Utf8JsonReader json) =>
+        json.ValueTextEquals("user"u8) ? "user"
+        : json.ValueTextEquals("assistant"u8) ? "assistant"
+        : json.ValueTextEquals("system"u8) ? "system"
+        : json.ValueTextEquals("tool"u8) ? "tool"
+        : Safe(ref json) is { Length: > 0 and <= 64 } other ? other : "user";
+
+    private static string Safe(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "(not valid text)";
+        }
+    }
+
+    /// <summary>The beginning of an escaped JSON text without its escapes, cut where no escape and no character is split.</summary>
+    private static byte[] Beginning(ReadOnlySpan<byte> escaped, int bytesMax)
+    {
+        var end = 0;
+        while (end < escaped.Length && end + Step(escaped[end..]) <= bytesMax)
+        {
+            end += Step(escaped[end..]);
+        }
+
+        var quoted = new byte[end + 2];
+        quoted[0] = quoted[^1] = (byte)'"';
+        escaped[..end].CopyTo(quoted.AsSpan(1));
+        try
+        {
+            var json = new Utf8JsonReader(quoted);
+            json.Read();
+            return Encoding.UTF8.GetBytes(Safe(ref json));
+        }
+        catch (JsonException)
+        {
+            return "(not valid text)"u8.ToArray(); // half a surrogate pair, and the cut behind it
+        }
+    }
+
+    /// <summary>Bytes of the next character: a pair of escaped surrogates is one.</summary>
+    private static int Step(ReadOnlySpan<byte> escaped) => escaped[0] switch
+    {
+        (byte)'\\' when escaped is [_, (byte)'u', _, (byte)'8' or (byte)'9' or (byte)'a' or (byte)'b' or (byte)'A' or (byte)'B', ..] && escaped[2] is (byte)'d' or (byte)'D' => 12,
+        (byte)'\\' => escaped.Length > 1 && escaped[1] == (byte)'u' ? 6 : 2,
+        < 0x80 => 1,
+        < 0xE0 => 2,
+        < 0xF0 => 3,
+        _ => 4,
+    };
+}
