@@ -89,7 +89,7 @@ public sealed class TracingTests
                 seen++;
                 look([.. Enumerable.Range(0, buffer.Batch.Count).Select(i => buffer.Batch[i])]);
                 return ValueTask.CompletedTask;
-            });
+            }, default);
             Assert.Equal(1, seen);
         }
 

@@ -62,7 +62,7 @@ public sealed class ActivityRecorderTests
         {
             spans.AddRange(Enumerable.Range(0, buffer.Batch.Count).Select(i => buffer.Batch[i]).Where(s => s.Origin.ScopeName == source.Name));
             return ValueTask.CompletedTask;
-        });
+        }, default);
         return spans;
     }
 }

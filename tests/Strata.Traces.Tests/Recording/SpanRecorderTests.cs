@@ -74,7 +74,7 @@ public sealed class SpanRecorderTests
             }
 
             return ValueTask.CompletedTask;
-        });
+        }, default);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class SpanRecorderTests
         {
             count += buffer.Batch.Count;
             return ValueTask.CompletedTask;
-        });
+        }, default);
         return count;
     }
 }

@@ -35,7 +35,7 @@ internal static class Told
             seen++;
             look([.. Enumerable.Range(0, buffer.Batch.Count).Select(i => buffer.Batch[i])]);
             return ValueTask.CompletedTask;
-        });
+        }, default);
         Assert.Equal(1, seen);
     }
 

@@ -12,7 +12,8 @@ public sealed class PromptMessagesTests
     [Fact]
     public async Task A_conversation_is_kept_message_by_message()
     {
-        var kept = await Told.PromptAsync("""[{"role":"system","content":"Be brief."},{"content":[{"type":"text","text":"a \"b\""},{"type":"image_url","image_url":{"url":"x"}}],"role":"user"},"more\n"]"""u8.ToArray(), 1_000);
+        var prompt = """[{"role":"system","content":"Be brief."},{"content":[{"type":"text","text":"a \"b\""},{"type":"image_url","image_url":{"url":"x"}}],"role":"user"},"more\n"]"""u8;
+        var kept = await Told.PromptAsync(prompt.ToArray(), 1_000);
         Assert.Equal(
             [("system", "Be brief.", false), ("user", """[{"type":"text","content":"a \"b\""},{"type":"image_url"}]""", true), ("user", "more\n", false)], kept);
     }

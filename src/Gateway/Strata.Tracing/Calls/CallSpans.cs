@@ -1,4 +1,3 @@
-using Strata.Core.Usage;
 using Strata.Ledger.Rows;
 using Strata.Traces.Recording;
 using Strata.Traces.Spans;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Strata.Otlp.Values;
 using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 

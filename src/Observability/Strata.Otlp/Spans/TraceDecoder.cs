@@ -1,7 +1,6 @@
 using Strata.Core.Results;
 using Strata.Otlp.Dialects;
 using Strata.Otlp.Json;
-using Strata.Otlp.Values;
 using Strata.Otlp.Wire;
 using Strata.Traces.Recording;
 using Strata.Traces.Spans;

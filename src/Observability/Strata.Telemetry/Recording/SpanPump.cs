@@ -46,10 +46,10 @@ internal sealed class SpanPump(SpanRecorder recorder, ActivityRecorder activitie
         while (await recorder.WaitAsync(CancellationToken.None))
         {
             await Task.Delay(Gather, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // one append for many spans
-            await recorder.DrainAsync(StoreAsync);
+            await recorder.DrainAsync(StoreAsync, CancellationToken.None);
         }
 
-        await recorder.DrainAsync(StoreAsync);
+        await recorder.DrainAsync(StoreAsync, CancellationToken.None);
     }
 
     private async ValueTask StoreAsync(SpanBuffer buffer)

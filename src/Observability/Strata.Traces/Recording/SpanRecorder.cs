@@ -57,10 +57,13 @@ public sealed class SpanRecorder : IDisposable
         await news.Reader.WaitToReadAsync(cancellationToken) && news.Reader.TryRead(out _);
 
     /// <summary>Hands over what waits, lane by lane; each buffer may be used until the task it is handed to completes.</summary>
-    public async ValueTask DrainAsync(Func<SpanBuffer, ValueTask> take)
+    /// <param name="take">Takes a buffer.</param>
+    /// <param name="cancellationToken">Ends between two lanes.</param>
+    public async ValueTask DrainAsync(Func<SpanBuffer, ValueTask> take, CancellationToken cancellationToken)
     {
         foreach (var lane in lanes)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (lane.Take() is not { } buffer)
             {
                 continue;

@@ -12,13 +12,13 @@ internal sealed class SegmentMill(TraceStoreOptions options, BlockCache cache)
 
     /// <summary>Writes the segments of a table; durable when it returns, and no part of the store until a manifest names them.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
-    public List<StoredSegment> Make(LiveTable table, ref long nextNumber)
+    public List<StoredSegment> Make(LiveTable table, Func<long> nextNumber)
     {
         var made = new List<StoredSegment>();
         var writer = new SegmentWriter(file);
         foreach (var day in Days(table))
         {
-            var name = new SegmentName(nextNumber++, day);
+            var name = new SegmentName(nextNumber(), day);
             var counted = SegmentRows.Take(table, day * SegmentName.DayNs, (day + 1) * SegmentName.DayNs);
             var kept = Sampler.Choose(counted, code => TenantText.Read(table.LabelBytes(Label.Tenant, code).Span), options.SamplingOf);
             DurableFiles.CreateDirectory(name.FolderIn(options.Directory));

@@ -30,6 +30,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     private readonly SpanRules rules;
     private readonly BlockCache cache;
     private readonly SegmentMill mill;
+    private readonly Tidier tidier;
     private readonly ConcurrentBag<BatchWriter> writers = [];
     private readonly Lock applying = new();
     private readonly SortedDictionary<long, WaitingRecord> waiting = [];
@@ -41,6 +42,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     private Manifest manifest = Manifest.Empty;
     private Task milling = Task.CompletedTask;
     private long applied;
+    private long number = 1;
     private long waitingBytes;
     private volatile bool opened;
     private volatile bool closed;
@@ -52,6 +54,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         rules = new SpanRules(options, time);
         cache = new BlockCache(options.CacheBytesMax);
         mill = new SegmentMill(options, cache);
+        tidier = new Tidier(options, rules, watch, time, new SegmentMill(options, cache));
     }
 
     /// <summary>Spans in memory.</summary>
@@ -93,7 +96,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
                 return problem;
             }
 
-            (manifest, log, applied) = (loaded.Manifest, held, loaded.Manifest.LogThrough);
+            (manifest, log, applied, number) = (loaded.Manifest, held, loaded.Manifest.LogThrough, loaded.Manifest.NextNumber);
             state = new StoreState(new LiveTable(), [], loaded.Segments);
             await ReplayAsync(held, cancellationToken);
             milling = Task.Run(() => MillAsync(held), CancellationToken.None);
@@ -174,37 +177,45 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Drops the days that nobody keeps any more. Cheap; to be called now and then.</summary>
+    /// <summary>Drops the days that nobody keeps any more, and the oldest beyond the disk's bound. Cheap; to be called now and then.</summary>
     /// <returns>Segments that were dropped.</returns>
     public int DropExpired()
     {
         lock (mill)
         {
-            var now = SpanRules.Nanoseconds(time.GetUtcNow());
-            var gone = new List<StoredSegment>();
-            foreach (var stored in state.Segments)
-            {
-                var end = (stored.Name.Day + 1) * SegmentName.DayNs;
-                var tenants = Enumerable.Range(1, Math.Max(0, stored.Segment.LabelCount(Columns.Label.Tenant) - 1))
-                    .Select(code => Columns.TenantText.Read(stored.Segment.LabelBytes(Columns.Label.Tenant, code).Span));
-                if (tenants.All(tenant => rules.RetentionDays(tenant) is var days and > 0 && end <= now - (days * SegmentName.DayNs)))
-                {
-                    gone.Add(stored);
-                }
-            }
-
-            if (gone.Count > 0)
-            {
-                Publish(manifest with { Segments = [.. manifest.Segments.Where(name => !gone.Exists(g => g.Name == name))] }, s => s with { Segments = [.. s.Segments.Where(g => !gone.Contains(g))] });
-                StoreFolder.Delete(options.Directory, gone, watch);
-            }
-
+            var gone = tidier.Gone(state.Segments);
+            Replace(gone, []);
             return gone.Count;
         }
     }
 
-    /// <summary>Looks after the store: drops days that nobody keeps, and the oldest where there is more than the bound. To be called now and then, by one at a time.</summary>
-    public ValueTask<Upkeep> TidyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new Upkeep(DropExpired(), 0));
+    /// <summary>
+    /// Looks after the store: drops what nobody keeps, takes what single tenants no longer keep out of the rest, and makes one segment of
+    /// many small ones. To be called now and then, by one at a time; spans come in meanwhile.
+    /// </summary>
+    public async ValueTask<Upkeep> TidyAsync(CancellationToken cancellationToken)
+    {
+        if (tidier.HoldsExpired(state.Live))
+        {
+            await FlushAsync(cancellationToken);
+        }
+
+        var done = new Upkeep(DropExpired(), 0);
+        while (!closed && tidier.Next(state.Segments) is { Count: > 0 } old)
+        {
+            if (tidier.Rewrite(old, NextNumber, cancellationToken) is { } made)
+            {
+                lock (mill)
+                {
+                    Replace(old, made);
+                }
+
+                done = done with { Rewritten = done.Rewritten + old.Count };
+            }
+        }
+
+        return done;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -425,12 +436,27 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         lock (mill)
         {
             var oldest = state.Sealed[0];
-            var number = manifest.NextNumber;
-            var made = mill.Make(oldest.Table, ref number);
-            var next = new Manifest(oldest.LogThrough, number, [.. manifest.Segments, .. made.Select(m => m.Name)]);
+            var made = mill.Make(oldest.Table, NextNumber);
+            var next = new Manifest(oldest.LogThrough, Interlocked.Read(ref number), [.. manifest.Segments, .. made.Select(m => m.Name)]);
             Publish(next, s => s with { Sealed = [.. s.Sealed.Skip(1)], Segments = [.. s.Segments, .. made] });
             return oldest.LogThrough;
         }
+    }
+
+    private long NextNumber() => Interlocked.Increment(ref number) - 1;
+
+    /// <summary>Puts segments in the place of others, whose files go. Called under the mill's lock.</summary>
+    private void Replace(List<StoredSegment> old, List<StoredSegment> made)
+    {
+        if (old.Count == 0)
+        {
+            return;
+        }
+
+        var names = old.Select(o => o.Name).ToHashSet();
+        var next = manifest with { NextNumber = Interlocked.Read(ref number), Segments = [.. manifest.Segments.Where(n => !names.Contains(n)), .. made.Select(m => m.Name)] };
+        Publish(next, s => s with { Segments = [.. s.Segments.Where(g => !names.Contains(g.Name)), .. made] });
+        StoreFolder.Delete(options.Directory, old, watch);
     }
 
     /// <summary>Writes the manifest, then lets queries see what it says.</summary>
