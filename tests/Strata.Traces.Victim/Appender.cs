@@ -7,7 +7,7 @@ using Strata.Traces.Storage;
 
 namespace Strata.Traces.Victim;
 
-/// <summary>Three lanes that append batch after batch. What a batch holds follows from run, lane and number, so the parent knows it without being told.</summary>
+/// <summary>Three lanes that append batch after batch, some of them of yesterday, while small segments are merged. What a batch holds follows from run, lane and number, so the parent knows it without being told.</summary>
 public sealed class Appender : ITraceWatch
 {
     public const int Lanes = 3;
@@ -34,6 +34,11 @@ public sealed class Appender : ITraceWatch
         var batch = new SpanBatch();
         for (var number = 0; ; number++)
         {
+            if (lane == 0 && number % 20 == 19)
+            {
+                await store.TidyAsync(default);
+            }
+
             Fill(batch, run, lane, number);
             var stored = (await store.AppendAsync(batch, default)).Value.Stored;
             Say(stored == BatchSpans ? $"{lane} {number}" : $"wrong: {stored} of {BatchSpans} are new");
@@ -52,7 +57,7 @@ public sealed class Appender : ITraceWatch
     private static void Fill(SpanBatch batch, int run, int lane, int number)
     {
         batch.Clear();
-        var start = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var start = (DateTimeOffset.UtcNow.AddDays(number % 6 == 5 ? -1 : 0) - DateTimeOffset.UnixEpoch).Ticks * 100;
         for (var i = 0; i < BatchSpans; i++)
         {
             var span = batch.Add();

@@ -21,30 +21,33 @@ internal static class InProcessArea
 
     private static async Task RunAsync(int requests)
     {
-        await using var host = await InProcessHost.StartAsync();
+        await using var bare = await InProcessHost.StartAsync(traced: false);
+        await using var traced = await InProcessHost.StartAsync(traced: true);
         const string Messages = "\"messages\":[{\"role\":\"system\",\"content\":\"Be short.\"},{\"role\":\"user\",\"content\":\"Say a few words about the sea, and then about the hills behind it.\"}]";
         var plain = $$"""{"model":"fake","temperature":0.7,"max_tokens":64,{{Messages}}}""";
         var stream = $$"""{"model":"fake","temperature":0.7,"max_tokens":64,"stream":true,"stream_options":{"include_usage":true},{{Messages}}}""";
         Console.WriteLine($"{Connections} connections, {requests} requests a row; key with limits, durable ledger row each; answer of {InProcessHost.AnswerTokens} tokens");
-        Console.WriteLine($"{"",-34}{"CPU µs/request",16}{"requests/s",14}");
-        var rows = new (string Name, string Path, string Body)[]
+        Console.WriteLine($"{"",-46}{"CPU µs/request",16}{"requests/s",14}");
+        var rows = new (string Name, InProcessHost Host, string Path, string Body)[]
         {
-            ("bare host, constant answer", "/bare", plain),
-            ("chat, plain", "/v1/chat/completions", plain),
-            ("chat, streamed", "/v1/chat/completions", stream),
+            ("bare host, constant answer", bare, "/bare", plain),
+            ("chat, plain", bare, "/v1/chat/completions", plain),
+            ("chat, plain, with spans recorded", traced, "/v1/chat/completions", plain),
+            ("chat, streamed", bare, "/v1/chat/completions", stream),
+            ("chat, streamed, with spans recorded", traced, "/v1/chat/completions", stream),
         };
-        foreach (var (_, path, body) in rows)
+        foreach (var (_, host, path, body) in rows)
         {
             await LoadAsync(host, path, body, requests);
         }
 
-        foreach (var (name, path, body) in rows)
+        foreach (var (name, host, path, body) in rows)
         {
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
             var clock = Stopwatch.StartNew();
             await LoadAsync(host, path, body, requests);
             var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / requests;
-            Console.WriteLine($"{name,-34}{used,16:F0}{requests / clock.Elapsed.TotalSeconds,14:F0}");
+            Console.WriteLine($"{name,-46}{used,16:F0}{requests / clock.Elapsed.TotalSeconds,14:F0}");
         }
     }
 

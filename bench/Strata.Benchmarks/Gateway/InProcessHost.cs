@@ -12,6 +12,7 @@ using Strata.Gateway;
 using Strata.Identity.Keys;
 using Strata.Http;
 using Strata.Storage;
+using Strata.Telemetry;
 using Strata.Tests.Shared.Models;
 
 namespace Strata.Benchmarks.Gateway;
@@ -38,20 +39,27 @@ internal sealed class InProcessHost : IAsyncDisposable
 
     public string Secret { get; }
 
-    public static async Task<InProcessHost> StartAsync()
+    /// <param name="traced">Whether the process records its spans and metrics, as the server does.</param>
+    public static async Task<InProcessHost> StartAsync(bool traced)
     {
         var folder = Path.Combine(Path.GetTempPath(), "strata-bench-" + Path.GetRandomFileName());
         var time = TimeProvider.System;
         var ids = new TimeOrderedIds(time);
         var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, time, ids, CancellationToken.None)).Value;
         var module = new GatewayModule(folder);
-        _ = (await storage.Database.MigrateAsync(module.Migrations, CancellationToken.None)).Value;
+        var telemetry = new TelemetryModule(folder);
+        _ = (await storage.Database.MigrateAsync([.. module.Migrations, .. telemetry.Migrations], CancellationToken.None)).Value;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(storage.Database).AddSingleton(storage.Logs).AddSingleton(storage.Changes).AddSingleton<IIdSource>(ids).AddSingleton(time);
         builder.Services.AddSingleton<IModelHost>(new FakeModelHost(new FakeTextModel("fake") { AnswerTokens = AnswerTokens }));
         module.Add(builder.Services);
+        if (traced)
+        {
+            telemetry.Add(builder.Services);
+        }
+
         var app = builder.Build();
         app.UseRouting();
         app.Use(Authenticate);

@@ -25,7 +25,16 @@ internal static class TelemetryArea
     private static readonly Tenant Tenant = new("org_1", "prj_1");
     private static readonly TraceScope Scope = new(Tenant);
 
-    public static void Run(string[] args) => RunAsync(args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000).GetAwaiter().GetResult();
+    public static void Run(string[] args)
+    {
+        if (args is ["own", .. var rest])
+        {
+            OwnSpansArea.RunAsync(rest is [var calls] ? int.Parse(calls, CultureInfo.InvariantCulture) : 200_000).GetAwaiter().GetResult();
+            return;
+        }
+
+        RunAsync(args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000).GetAwaiter().GetResult();
+    }
 
     private static async Task RunAsync(long spans)
     {
