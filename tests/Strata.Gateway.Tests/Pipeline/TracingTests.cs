@@ -34,7 +34,7 @@ public sealed class TracingTests
             var (root, attempt) = (spans[0], spans[1]);
             Assert.Equal((Caller, 0x00f067aa0ba902b7UL, "chat scn-echo"), (root.TraceId.ToString("x32"), root.ParentId, root.Name));
             Assert.Equal((row.CostNanos, row.Usage, "s-1", row.KeyId), (root.CostNanos, root.Usage, root.Session, root.Key));
-            Assert.Equal(["hello there", "You said: hello there"], root.Messages.Select(m => System.Text.Encoding.UTF8.GetString(m.Body.Span)));
+            Assert.Equal(["hello there", "You said: hello there one two three four five"], root.Messages.Select(m => System.Text.Encoding.UTF8.GetString(m.Body.Span)));
             Assert.Equal((root.SpanId, root.TraceId, SpanKind.Client), (attempt.ParentId, attempt.TraceId, attempt.Kind));
         });
     }
