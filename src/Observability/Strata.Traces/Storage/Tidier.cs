@@ -19,8 +19,13 @@ internal sealed class Tidier(TraceStoreOptions options, SpanRules rules, ITraceW
     {
         var gone = segments.Where(s => Tenants(s).All(tenant => HasLetGo(tenant, s))).ToList();
         var bytes = segments.Sum(s => s.Segment.FileBytes) - gone.Sum(s => s.Segment.FileBytes);
-        foreach (var day in segments.Except(gone).GroupBy(s => s.Name.Day).OrderBy(d => d.Key).TakeWhile(_ => options.DiskBytesMax > 0 && bytes > options.DiskBytesMax).ToArray())
+        foreach (var day in segments.Except(gone).GroupBy(s => s.Name.Day).OrderBy(d => d.Key).ToArray())
         {
+            if (options.DiskBytesMax == 0 || bytes <= options.DiskBytesMax)
+            {
+                break;
+            }
+
             gone.AddRange(day);
             bytes -= day.Sum(s => s.Segment.FileBytes);
         }
