@@ -1,6 +1,5 @@
 using Strata.Traces.Columns;
 using Strata.Traces.Live;
-using Strata.Traces.Segments;
 
 namespace Strata.Traces.Storage;
 
