@@ -31,6 +31,10 @@ internal sealed class ChildProcess : IDisposable
             ? double.Parse(words[1], CultureInfo.InvariantCulture) / 1024
             : 0;
 
+    public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{Id}/fd").Length;
+
+    public int Threads => Directory.GetDirectories($"/proc/{Id}/task").Length;
+
     /// <summary>Starts a program on a processor.</summary>
     public static ChildProcess Start(int processor, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

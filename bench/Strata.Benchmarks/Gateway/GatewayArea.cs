@@ -3,7 +3,8 @@ namespace Strata.Benchmarks.Gateway;
 /// <summary>
 /// The gateway beside nginx and Portkey, each a process on its own processor, in rounds one after another:
 /// <code>
-/// strata bench gateway [--rounds N] [--quick] [--keys] [--soak MINUTES]   the table of the bars, also into bench/results/gateway.md
+/// strata bench gateway [--rounds N] [--quick] [--keys]                    the table of the bars, also into bench/results/gateway.md
+/// strata bench gateway --soak MINUTES                                     an even, mixed load; into bench/results/gateway-soak.md
 /// strata bench gateway in-process [REQUESTS]                              one process, a fake model: the pipeline alone
 /// strata bench gateway upstream                                           the provider behind all of them
 /// </code>

@@ -25,6 +25,13 @@ internal static class Race
 
             contestants.Add(Contestants.Direct(port));
             var strata = await StrataContestant.StartAsync(port, folder, Binary());
+            if (options.SoakMinutes > 0)
+            {
+                contestants.Add(strata);
+                Environment.ExitCode = await Soak.RunAsync(strata, options.SoakMinutes) ? 0 : 1;
+                return;
+            }
+
             await Task.Delay(TimeSpan.FromSeconds(3));
             var table = new RaceTable(options) { IdleMb = strata.Process!.ResidentMb };
             foreach (var peer in (Contestant?[])[await Contestants.NginxAsync(port, folder), strata, await Contestants.PortkeyAsync(port)])
