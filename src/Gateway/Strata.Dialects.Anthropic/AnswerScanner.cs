@@ -158,7 +158,11 @@ internal static class AnswerScanner
             if (isText || json.ValueTextEquals("thinking"u8) || json.ValueTextEquals("partial_json"u8) || json.ValueTextEquals("name"u8))
             {
                 json.Read();
-                scan.ContentBytes += json.TokenType == JsonTokenType.String ? json.ValueSpan.Length : 0;
+                if (json.TokenType == JsonTokenType.String)
+                {
+                    scan.TakeText((int)json.TokenStartIndex + 1, json.ValueSpan.Length, isText);
+                }
+
                 if (isText && capture is not null && json.TokenType == JsonTokenType.String)
                 {
                     Capture(ref json, capture);

@@ -35,5 +35,5 @@ internal sealed class AnthropicWire : IWire
     }
 
     /// <inheritdoc/>
-    public IWireStream OpenStream() => new AnthropicWireStream();
+    public IWireStream OpenStream() => new RepeatingStream(new AnthropicWireStream());
 }

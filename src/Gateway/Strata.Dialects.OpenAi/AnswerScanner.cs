@@ -126,7 +126,7 @@ internal static class AnswerScanner
             }
             else if (json.TokenType == JsonTokenType.String && counts)
             {
-                scan.ContentBytes += json.HasValueSequence ? json.ValueSequence.Length : json.ValueSpan.Length;
+                scan.TakeText((int)json.TokenStartIndex + 1, json.ValueSpan.Length, captures);
                 if (captures && capture is not null)
                 {
                     Capture(ref json, capture);

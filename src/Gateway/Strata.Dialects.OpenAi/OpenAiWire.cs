@@ -23,7 +23,7 @@ public sealed class OpenAiWire : IWire, IWireStream
     public WireScan ScanAnswer(ReadOnlySpan<byte> body, ITextSink? capture) => AnswerScanner.Scan(body, capture);
 
     /// <inheritdoc/>
-    public IWireStream OpenStream() => this;
+    public IWireStream OpenStream() => new RepeatingStream(this);
 
     /// <inheritdoc/>
     public WireScan Scan(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, ITextSink? capture) =>

@@ -26,6 +26,7 @@ using Strata.Stored.Responses;
 using Microsoft.Extensions.Logging;
 using Strata.Gateway.Diagnostics;
 using Strata.Gateway.Surfaces;
+using Strata.Routing.Clocks;
 using Strata.Routing.Health;
 using Strata.Identity;
 using Strata.Identity.Audit;
@@ -47,6 +48,7 @@ using Strata.Ledger.Journal;
 using Strata.Ledger.Pricing;
 using Strata.Ledger.Storage;
 using Strata.Traces.Recording;
+using Strata.Upstreams;
 
 namespace Strata.Gateway;
 
@@ -111,10 +113,11 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddHostedService(s => s.GetRequiredService<ProviderModels>());
         services.AddSingleton(DialectSet.All);
         services.AddSingleton<SurfaceTable>();
-        services.AddSingleton<UpstreamChannels>();
+        services.AddSingleton(s => new UpstreamChannels(() => !options.Current.GeneralHttpClient, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SignerBook(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<UpstreamChannels>().ForTokens));
         services.AddSingleton<HttpExchanges>();
         services.AddSingleton<LocalExchanges>();
+        services.AddSingleton(s => new AttemptClocks(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Targets>();
         services.AddSingleton(s => new GuardBook(options));
         services.AddSingleton(s => new SharedCache(s.GetRequiredService<IDatabase>(), s.GetRequiredService<IChangeFeed>(), () => options.Current.Cache, s.GetRequiredService<TimeProvider>()));

@@ -38,6 +38,12 @@ public struct WireScan
     /// <summary>Bytes of text, reasoning and arguments in it.</summary>
     public long ContentBytes { get; set; }
 
+    /// <summary>Where its text stands, between the quotes; not there where it has none, or more than one.</summary>
+    public ByteRange OnlyText { get; private set; }
+
+    /// <summary>Whether <see cref="OnlyText"/> is of the answer itself, which traces keep.</summary>
+    public bool IsCaptured { get; private set; }
+
     /// <summary>It holds results that are not text: embeddings, rankings, pictures, a block of the provider's tools.</summary>
     public bool HasData { get; set; }
 
@@ -49,6 +55,17 @@ public struct WireScan
 
     /// <summary>The answer's id, where this object names it first (Responses need it for what follows on it).</summary>
     public string? AnswerId { get; set; }
+
+    /// <summary>Counts a text.</summary>
+    /// <param name="start">Its first byte, behind the quote.</param>
+    /// <param name="length">Its bytes, as they stand.</param>
+    /// <param name="isCaptured">Whether it is of the answer itself.</param>
+    public void TakeText(int start, int length, bool isCaptured)
+    {
+        OnlyText = ContentBytes == 0 ? new ByteRange(start, length) : default;
+        IsCaptured = isCaptured;
+        ContentBytes += length;
+    }
 
     /// <summary>Whether something of the answer itself came: text, calls, an end. Until then a failure can still be another attempt.</summary>
     public readonly bool HasContent => ContentBytes > 0 || Finished != 0 || HasData;

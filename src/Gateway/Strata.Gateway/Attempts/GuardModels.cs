@@ -8,12 +8,12 @@ using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
 using Strata.Gateway.Settling;
 using Strata.Gateway.Surfaces;
-using Strata.Gateway.Upstreams;
 using Strata.Guard;
 using Strata.Guard.Asking;
 using Strata.Guard.Options;
 using Strata.Ledger.Rows;
 using Strata.Routing.Routes;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Attempts;
 

@@ -9,7 +9,7 @@ using Strata.Routing.Plans;
 namespace Strata.Gateway.Attempts;
 
 /// <summary>Begins the exchange with a candidate: a model of this process, a provider over HTTP, or a failure that is rehearsed.</summary>
-internal sealed class Targets(HttpExchanges http, LocalExchanges local, TimeProvider time)
+internal sealed class Targets(HttpExchanges http, LocalExchanges local, AttemptClocks clocks, TimeProvider time)
 {
     public ValueTask<Result<Exchange>> BeginAsync(CallRun run, in Candidate candidate, AttemptRecord record, CancellationToken cancellationToken) =>
         BeginAsync(run, Start(run, candidate, record, null, cancellationToken), cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class Targets(HttpExchanges http, LocalExchanges local, TimeProv
             Request = broken is { } left ? new CallerRequest(request.Surface, request.Target, request.Scan, request.Body) { DialectHeaders = request.DialectHeaders, Rewritten = left.Asked } : request,
             Candidate = candidate,
             Record = record,
-            Clock = new AttemptClock(time, totalEnds, cancellationToken),
+            Clock = clocks.Start(totalEnds, cancellationToken),
             Shape = run.Shape,
             Output = broken?.Output,
             Injection = run.Injection is { } injection && record.Number <= injection.Attempts ? injection : null,

@@ -14,6 +14,7 @@ using Strata.Routing.Providers;
 using Strata.Routing.Signing;
 using Strata.Stored.Batches;
 using Strata.Stored.Files;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Door;
 
@@ -73,7 +74,8 @@ internal sealed class FileDoor(UpstreamChannels channels, SignerBook signers, Fi
         using var message = new HttpRequestMessage(new HttpMethod(http.Request.Method), url);
         if (body.Length > 0)
         {
-            message.Content = new SplicedContent([body.Memory], MediaTypeHeaderValue.Parse(http.Request.ContentType ?? "application/json"));
+            message.Content = new ReadOnlyMemoryContent(body.Memory);
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(http.Request.ContentType ?? "application/json");
         }
 
         var sink = new MessageHeaders(message);

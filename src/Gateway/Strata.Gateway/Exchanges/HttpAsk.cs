@@ -2,15 +2,16 @@ using Strata.Dialects;
 using Strata.Dialects.Framing;
 using Strata.Dialects.Wire;
 using Strata.Routing.Providers;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Exchanges;
 
-/// <summary>Everything one exchange over HTTP needs to know. It owns the message and, where the request was translated, its body.</summary>
+/// <summary>Everything one exchange over HTTP needs to know. It owns the body of a translated request.</summary>
 internal sealed class HttpAsk : IDisposable
 {
-    public required HttpMessageInvoker Channel { get; init; }
+    public required IUpstreamChannel Channel { get; init; }
 
-    public required HttpRequestMessage Message { get; init; }
+    public required UpstreamRequest Request { get; init; }
 
     /// <summary>The body of a translated request; null where the caller's own bytes are sent.</summary>
     public IDisposable? Body { get; init; }
@@ -51,9 +52,5 @@ internal sealed class HttpAsk : IDisposable
         _ => mediaType == "application/vnd.amazon.eventstream",
     };
 
-    public void Dispose()
-    {
-        Message.Dispose();
-        Body?.Dispose();
-    }
+    public void Dispose() => Body?.Dispose();
 }

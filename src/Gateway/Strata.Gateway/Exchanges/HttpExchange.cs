@@ -6,6 +6,7 @@ using Strata.Gateway.Answers;
 using Strata.Gateway.Upstreams;
 using Strata.Ledger.Rows;
 using Strata.Routing.Health;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Exchanges;
 
@@ -13,21 +14,21 @@ namespace Strata.Gateway.Exchanges;
 internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage passage) : Exchange(start)
 {
     private const int ErrorBytesMax = 256 << 10;
-    private HttpResponseMessage? response;
+    private UpstreamAnswer? answer;
+    private string? contentType;
     private PooledBuffer? body;
     private FrameBuffer? frames;
-    private Stream? stream;
     private bool hasEnded;
     private bool isCommitted;
 
     public override Passage Passage => passage;
 
     /// <summary>Whether the provider had the whole request, and was given up before it answered: by its caller, or by a clock.</summary>
-    private bool WasAtWork => response is null && ask.Message.Content is SplicedContent { IsSent: true } && Fault is null or { Class: FailureClass.Timeout or FailureClass.Cancelled };
+    private bool WasAtWork => answer is null && ask.Request.IsSent && Fault is null or { Class: FailureClass.Timeout or FailureClass.Cancelled };
 
     public override bool IsSameDialect => ask.IsSameDialect;
 
-    public override string ContentType => ask.IsRaw && response?.Content.Headers.ContentType?.ToString() is { } type ? type : base.ContentType;
+    public override string ContentType => ask.IsRaw && contentType is { } type ? type : base.ContentType;
 
     public override ReadOnlyMemory<byte> Body => Held.Length > 0 ? Held.Memory : body?.Memory ?? default;
 
@@ -36,20 +37,20 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
         try
         {
             Clock.Arm("first_byte", ask.Clocks.FirstByte);
-            var message = ask.Message;
-            response = await ask.Channel.SendAsync(message, Clock.Token);
-            Record.HttpStatus = (int)response.StatusCode;
+            answer = await ask.Channel.SendAsync(ask.Request, Clock.Token);
+            Record.HttpStatus = answer.Status;
             Record.FirstByte = ask.Time.GetElapsedTime(Record.StartedAt);
-            Record.UpstreamRequestId = RequestId(response);
-            Record.UpstreamLimits = UpstreamLimits.Read(response.Headers.NonValidated, ask.Time.GetUtcNow());
-            if (!response.IsSuccessStatusCode)
+            Record.UpstreamRequestId = RequestId(answer);
+            Record.UpstreamLimits = UpstreamLimits.Read(answer, ask.Time);
+            contentType = answer.Header("content-type");
+            if (!answer.IsSuccess)
             {
-                Fault = await RefusedAsync(response);
+                Fault = await RefusedAsync(answer);
                 return false;
             }
 
             Record.WasAccepted = true;
-            return await (ask.Stream ? CommitAsync(response) : WholeAsync(response));
+            return await (ask.Stream ? CommitAsync(answer) : WholeAsync(answer));
         }
         catch (Exception exception) when (Explain(exception) is { } fault)
         {
@@ -120,11 +121,11 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
     {
         try
         {
-            for (var reads = 0; !hasEnded && stream is not null && reads < 16; reads++)
+            for (var reads = 0; !hasEnded && frames is not null && reads < 16; reads++)
             {
                 Clock.Arm("rest", TimeSpan.FromSeconds(1));
                 await FillAsync();
-                while (frames!.TryTake(out _))
+                while (frames.TryTake(out _))
                 {
                     // behind the end
                 }
@@ -155,21 +156,20 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
         (passage as IDisposable)?.Dispose();
         frames?.Dispose();
         body?.Dispose();
-        response?.Dispose();
+        answer?.Dispose();
         ask.Dispose();
         await base.DisposeAsync();
     }
 
     /// <summary>Reads a stream up to its first content.</summary>
-    private async ValueTask<bool> CommitAsync(HttpResponseMessage answer)
+    private async ValueTask<bool> CommitAsync(UpstreamAnswer from)
     {
-        if (answer.Content.Headers.ContentType?.MediaType is { } type && !ask.Takes(type))
+        if (from.MediaType is { } type && !ask.Takes(type))
         {
             Fault = Faults.Unreadable(ask.Model, $"content type {type}");
             return false;
         }
 
-        stream = await answer.Content.ReadAsStreamAsync(Clock.Token);
         frames = new FrameBuffer(ask.Splitter);
         while (true)
         {
@@ -193,9 +193,9 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
     }
 
     /// <summary>Reads a plain answer to its end.</summary>
-    private async ValueTask<bool> WholeAsync(HttpResponseMessage answer)
+    private async ValueTask<bool> WholeAsync(UpstreamAnswer from)
     {
-        body = await ReadAsync(answer, ask.AnswerBytesMax);
+        body = await ReadAsync(from, ask.AnswerBytesMax);
         if (body is null)
         {
             Fault = Faults.TooLarge(ask.AnswerBytesMax);
@@ -212,32 +212,31 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
         return true;
     }
 
-    private async ValueTask<Fault> RefusedAsync(HttpResponseMessage answer)
+    private async ValueTask<Fault> RefusedAsync(UpstreamAnswer from)
     {
-        var status = (int)answer.StatusCode;
-        body = await ReadAsync(answer, ErrorBytesMax);
+        var (status, type, wait) = (from.Status, from.MediaType, RetryAfter(from));
+        body = await ReadAsync(from, ErrorBytesMax);
         var error = body is null ? new UpstreamError("", "") : ask.Source.ReadError(status, body.Span);
-        return Faults.OfStatus(status, error, RetryAfter(answer), ask.Model) with { MediaType = answer.Content.Headers.ContentType?.MediaType };
+        return Faults.OfStatus(status, error, wait, ask.Model) with { MediaType = type };
     }
 
     private async ValueTask FillAsync()
     {
-        var read = await stream!.ReadAsync(frames!.Room(), Clock.Token);
-        frames.Advance(read);
+        var read = await answer!.ReadAsync(frames!.Room());
+        frames!.Advance(read);
         hasEnded = read == 0;
     }
 
     /// <summary>The whole body in a rented array; null where it is larger than the bound.</summary>
-    private async ValueTask<PooledBuffer?> ReadAsync(HttpResponseMessage answer, int most)
+    private async ValueTask<PooledBuffer?> ReadAsync(UpstreamAnswer from, int most)
     {
         var bytes = new PooledBuffer();
-        var hint = (int)Math.Clamp((answer.Content.Headers.ContentLength ?? 0) + 1, Math.Min(8 << 10, most), most);
+        var hint = (int)Math.Clamp((from.Length ?? 0) + 1, Math.Min(8 << 10, most), most);
         try
         {
-            await using var content = await answer.Content.ReadAsStreamAsync(Clock.Token);
             while (true)
             {
-                var read = await content.ReadAsync(bytes.GetMemory(bytes.Length == 0 ? hint : 1), Clock.Token);
+                var read = await from.ReadAsync(bytes.GetMemory(bytes.Length == 0 ? hint : 1));
                 Clock.Arm("idle", ask.Clocks.Idle);
                 bytes.Advance(read);
                 if (read == 0 || bytes.Length > most)
@@ -271,18 +270,12 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
         _ => null,
     };
 
-    private static string RequestId(HttpResponseMessage answer)
-    {
-        var headers = answer.Headers.NonValidated;
-        return (headers.TryGetValues("x-request-id", out var ids) || headers.TryGetValues("request-id", out ids) || headers.TryGetValues("x-amzn-requestid", out ids)) && ids.Count > 0
-            && ids.ToString() is { Length: <= 128 } id ? id : "";
-    }
+    private static string RequestId(UpstreamAnswer from) =>
+        (from.Header("x-request-id") ?? from.Header("request-id") ?? from.Header("x-amzn-requestid")) is { Length: <= 128 } id ? id : "";
 
-    private TimeSpan? RetryAfter(HttpResponseMessage answer)
+    private TimeSpan? RetryAfter(UpstreamAnswer from)
     {
-        var headers = answer.Headers.NonValidated;
-        var inMs = headers.TryGetValues("retry-after-ms", out var ms) ? ms.ToString() : null;
-        var said = headers.TryGetValues("retry-after", out var after) ? after.ToString() : null;
+        var (inMs, said) = (from.Header("retry-after-ms"), from.Header("retry-after"));
         return inMs is null && said is null ? null : RetryAfterHeader.Read(inMs, said, ask.Time.GetUtcNow());
     }
 }

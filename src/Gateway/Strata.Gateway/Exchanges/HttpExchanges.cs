@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Strata.Budgets.Estimates;
 using Strata.Core.Configuration;
 using Strata.Core.Results;
@@ -8,9 +7,9 @@ using Strata.Dialects.Wire;
 using Strata.Gateway.Answers;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Options;
-using Strata.Gateway.Upstreams;
 using Strata.Routing.Providers;
 using Strata.Routing.Signing;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Exchanges;
 
@@ -51,22 +50,19 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
             headers = written.Headers;
         }
 
-        var type = request is { ContentType: { } form, Surface.IsRaw: true } ? MediaTypeHeaderValue.Parse(form) : SplicedContent.Json;
-        var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new SplicedContent(parts, type) };
-        var sink = new MessageHeaders(message);
-        Own(sink, start, path, headers);
+        var message = new UpstreamRequest(url, request is { ContentType: { } form, Surface.IsRaw: true } ? form : "application/json", parts);
+        Own(message, start, path, headers);
         var call = new SigningCall("POST", url) { Operation = path.Operation, Body = start.Candidate.Credential.Style == AuthStyle.SigV4 ? Whole(parts) : default };
-        if (!(await signers.SignAsync(deployment.Provider, start.Candidate.Credential, call, sink, cancellationToken)).Try(out _, out var unsigned))
+        if (!(await signers.SignAsync(deployment.Provider, start.Candidate.Credential, call, message, cancellationToken)).Try(out _, out var unsigned))
         {
-            message.Dispose();
             translated?.Dispose();
             return unsigned;
         }
 
         var ask = new HttpAsk
         {
-            Channel = channels.For(deployment.Provider),
-            Message = message,
+            Channel = channels.ChannelOf(deployment.Provider),
+            Request = message,
             Body = translated,
             Source = path.Source,
             Splitter = Splitters.Of(path.Source.Framing),
@@ -156,7 +152,7 @@ internal sealed class HttpExchanges(UpstreamChannels channels, SignerBook signer
     }
 
     /// <summary>The headers that belong to the dialect: the caller's own where it speaks the same, the writer's where it was translated.</summary>
-    private static void Own(MessageHeaders sink, AttemptStart start, TextPath path, IReadOnlyDictionary<string, string>? written)
+    private static void Own(UpstreamRequest sink, AttemptStart start, TextPath path, IReadOnlyDictionary<string, string>? written)
     {
         if (ReferenceEquals(path.Source, start.Request.Surface.Dialect))
         {

@@ -37,6 +37,9 @@ public sealed record GatewayOptions
     /// <summary>The providers, in the order they are asked for a name.</summary>
     public IReadOnlyList<UpstreamOptions> Upstreams { get; init; } = [];
 
+    /// <summary>Whether model calls go over .NET's general HTTP client, as they do behind a proxy. Read when a provider is met first.</summary>
+    public bool GeneralHttpClient { get; init; }
+
     /// <summary>Providers of every kind, and routes over them; the upstreams stand before its providers.</summary>
     public RoutingOptions Routing { get; init; } = new();
 

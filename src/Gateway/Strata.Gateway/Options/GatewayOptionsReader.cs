@@ -38,6 +38,7 @@ internal static class GatewayOptionsReader
             KeyPepper = section.Secret("key_pepper", "The secret that keys are hashed with; without it a file in the data directory. Replicas must share it."),
             Issuers = TokenIssuersReader.Read(section),
             Upstreams = upstreams,
+            GeneralHttpClient = section.Flag("general_http_client", Defaults.GeneralHttpClient, "Whether model calls go over .NET's general HTTP client instead of our own, as they do behind a proxy. Read at the start."),
             Routing = ReadRouting(section, upstreams),
             MetadataTags = section.Texts("metadata_tags", "Members of a request's metadata that become tags name=value in limits, ledger and usage; 'tags' holds tags itself."),
             Guard = ReadGuard(section.Section("guard", "Guardrails: policies by the names that routes use; 'default' holds for every request.")),

@@ -5,6 +5,7 @@ using Strata.Gateway.Options;
 using Strata.Gateway.Routing;
 using Strata.Routing.Providers;
 using Strata.Routing.Signing;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Upstreams;
 

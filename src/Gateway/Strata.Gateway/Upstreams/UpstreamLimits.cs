@@ -1,27 +1,28 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using Strata.Budgets.Headers;
+using Strata.Upstreams;
 
 namespace Strata.Gateway.Upstreams;
 
 /// <summary>Reads how a provider's own limits stand from its answer's headers, in the spelling of OpenAI or of Anthropic.</summary>
 internal static class UpstreamLimits
 {
-    public static LimitHeaders? Read(HttpHeadersNonValidated headers, DateTimeOffset now)
+    public static LimitHeaders? Read(UpstreamAnswer from, TimeProvider time)
     {
-        if (headers.Contains("x-ratelimit-remaining-requests") || headers.Contains("x-ratelimit-remaining-tokens"))
+        if (from.Header("x-ratelimit-remaining-requests") is not null || from.Header("x-ratelimit-remaining-tokens") is not null)
         {
+            var now = time.GetUtcNow();
             return new LimitHeaders
             {
-                Requests = Stand(headers, ("x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"), now),
-                Tokens = Stand(headers, ("x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"), now),
+                Requests = Stand(from, ("x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"), now),
+                Tokens = Stand(from, ("x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"), now),
             };
         }
 
-        return !headers.Contains("anthropic-ratelimit-requests-remaining") ? null : new LimitHeaders
+        return from.Header("anthropic-ratelimit-requests-remaining") is null ? null : new LimitHeaders
         {
-            Requests = Stand(headers, ("anthropic-ratelimit-requests-limit", "anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"), now),
-            Tokens = Stand(headers, ("anthropic-ratelimit-tokens-limit", "anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"), now),
+            Requests = Stand(from, ("anthropic-ratelimit-requests-limit", "anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"), time.GetUtcNow()),
+            Tokens = Stand(from, ("anthropic-ratelimit-tokens-limit", "anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"), time.GetUtcNow()),
         };
     }
 
@@ -33,13 +34,13 @@ internal static class UpstreamLimits
         return requests is { } a && tokens is { } b ? Math.Min(a, b) : requests ?? tokens;
     }
 
-    private static LimitStand? Stand(HttpHeadersNonValidated headers, (string Limit, string Left, string Reset) names, DateTimeOffset now) =>
-        Whole(headers, names.Limit) is { } limit && Whole(headers, names.Left) is { } left
-            ? new LimitStand(limit, left, headers.TryGetValues(names.Reset, out var reset) ? Wait(reset.ToString(), now) : TimeSpan.Zero)
+    private static LimitStand? Stand(UpstreamAnswer from, (string Limit, string Left, string Reset) names, DateTimeOffset now) =>
+        Whole(from, names.Limit) is { } limit && Whole(from, names.Left) is { } left
+            ? new LimitStand(limit, left, from.Header(names.Reset) is { } reset ? Wait(reset, now) : TimeSpan.Zero)
             : null;
 
-    private static long? Whole(HttpHeadersNonValidated headers, string name) =>
-        headers.TryGetValues(name, out var text) && long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static long? Whole(UpstreamAnswer from, string name) =>
+        long.TryParse(from.Header(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>A duration as <c>6m0s</c>, <c>1.5s</c> or <c>20ms</c>, seconds, or a date.</summary>
     private static TimeSpan Wait(string text, DateTimeOffset now)

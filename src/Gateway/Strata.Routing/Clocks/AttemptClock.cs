@@ -7,34 +7,32 @@ namespace Strata.Routing.Clocks;
 /// </summary>
 public sealed class AttemptClock : IDisposable
 {
+    private readonly Lock gate = new();
+    private readonly AttemptClocks clocks;
     private readonly TimeProvider time;
     private readonly long totalEnds;
-    private readonly CancellationTokenSource source;
-    private readonly ITimer timer;
+    private readonly CancellationTokenRegistration caller;
+    private ClockSource? source;
     private string phase = "first_byte";
     private string? expired;
     private long phaseEnds = long.MaxValue;
-    private long ringsAt = long.MaxValue;
     private long rateEnds = long.MaxValue;
     private long rateBytesMin;
     private long rateWindow;
     private long bytes;
     private long bytesBefore;
 
-    /// <summary>Starts the clocks of an attempt.</summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="totalEnds">When the call's total is up, as a timestamp of <paramref name="time"/>.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    public AttemptClock(TimeProvider time, long totalEnds, CancellationToken cancellationToken)
+    internal AttemptClock(AttemptClocks clocks, ClockSource source, long totalEnds, CancellationToken cancellationToken)
     {
-        this.time = time;
-        this.totalEnds = totalEnds;
-        source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timer = time.CreateTimer(static state => ((AttemptClock)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (this.clocks, this.source, this.totalEnds) = (clocks, source, totalEnds);
+        time = clocks.Time;
+        Token = source.Token;
+        source.Begin(this);
+        caller = cancellationToken.UnsafeRegister(static clock => ((AttemptClock)clock!).Abandon(), this);
     }
 
-    /// <summary>Cancelled when a clock runs out, the caller leaves, or the attempt is abandoned.</summary>
-    public CancellationToken Token => source.Token;
+    /// <summary>Cancelled when a clock runs out, the caller leaves, or the attempt is abandoned. Not to be used behind the disposal.</summary>
+    public CancellationToken Token { get; }
 
     /// <summary>The clock that ran out; null while none did.</summary>
     public string? Expired => Volatile.Read(ref expired);
@@ -45,10 +43,7 @@ public sealed class AttemptClock : IDisposable
         phase = name;
         var now = time.GetTimestamp();
         Interlocked.Exchange(ref phaseEnds, now + Ticks(span));
-        if (Next() < Volatile.Read(ref ringsAt))
-        {
-            Sleep(now);
-        }
+        Volatile.Read(ref source)?.WakeBy(Next(), now);
     }
 
     /// <summary>From now on each window of time must bring as many bytes of content.</summary>
@@ -62,32 +57,33 @@ public sealed class AttemptClock : IDisposable
     /// <summary>More content came.</summary>
     public void Count(long more) => Volatile.Write(ref bytes, bytes + more);
 
-    /// <summary>Cancels the attempt from outside: another one won, or a limit is reached.</summary>
+    /// <summary>Cancels the attempt from outside: another one won, or a limit is reached. Nothing behind the disposal.</summary>
     public void Abandon()
     {
-        try
+        lock (gate)
         {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // it ended in the same moment
+            source?.Cancel();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        timer.Dispose();
-        source.Dispose();
+        caller.Dispose();
+        lock (gate)
+        {
+            if (source is { } used)
+            {
+                source = null;
+                clocks.TakeBack(used);
+            }
+        }
     }
 
-    private long Next() => Math.Min(Math.Min(Volatile.Read(ref phaseEnds), Volatile.Read(ref rateEnds)), totalEnds);
-
-    private void Ring()
+    /// <summary>The timer rang: what ran out is named, or it sleeps on.</summary>
+    internal void Ring(ClockSource rang)
     {
         var now = time.GetTimestamp();
-        Interlocked.Exchange(ref ringsAt, long.MaxValue);
         if (now >= totalEnds)
         {
             Expire("total");
@@ -108,24 +104,16 @@ public sealed class AttemptClock : IDisposable
                 Volatile.Write(ref rateEnds, now + rateWindow);
             }
 
-            Sleep(now);
+            rang.WakeBy(Next(), now);
         }
     }
+
+    private long Next() => Math.Min(Math.Min(Volatile.Read(ref phaseEnds), Volatile.Read(ref rateEnds)), totalEnds);
 
     private void Expire(string name)
     {
         Volatile.Write(ref expired, name);
         Abandon();
-    }
-
-    private void Sleep(long now)
-    {
-        lock (timer)
-        {
-            var until = Next();
-            Volatile.Write(ref ringsAt, until);
-            timer.Change(TimeSpan.FromSeconds(Math.Max(0, until - now) / (double)time.TimestampFrequency), Timeout.InfiniteTimeSpan); // false where it ended meanwhile
-        }
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);

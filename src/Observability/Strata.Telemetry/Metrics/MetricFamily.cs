@@ -9,6 +9,7 @@ internal sealed class MetricFamily
     private readonly Lock gate = new();
     private readonly Dictionary<string, MetricSeries> series = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MetricSeries>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly RecentSeries recent = new();
     private readonly double[] bounds;
     private readonly bool absolute;
     private readonly int seriesMax;
@@ -42,10 +43,9 @@ internal sealed class MetricFamily
             return;
         }
 
-        var labels = LabelText.Mine.Write(tags);
         lock (gate)
         {
-            var found = SeriesOf(labels);
+            var found = recent.Find(tags) ?? recent.Keep(tags, SeriesOf(LabelText.Mine.Write(tags)));
             found.Value = absolute ? value : found.Value + value;
             if (Kind == MetricKind.Histogram)
             {
@@ -62,6 +62,7 @@ internal sealed class MetricFamily
         lock (gate)
         {
             series.Clear();
+            recent.Clear();
         }
     }
 
