@@ -26,22 +26,27 @@ internal static class StrataContestant
 
     public static async Task<string> CreateKeyAsync(int port, string admin, string name)
     {
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", admin);
+        using var client = Client(port, admin);
+        return await CreateKeyAsync(client, name);
+    }
+
+    /// <summary>Makes many keys with limits, a few at once.</summary>
+    public static async Task CreateKeysAsync(Contestant strata, int count)
+    {
+        using var client = Client(strata.Port, strata.Admin);
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => await CreateKeyAsync(client, $"bench {i}"));
+    }
+
+    private static HttpClient Client(int port, string admin) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), DefaultRequestHeaders = { Authorization = new("Bearer", admin) } };
+
+    private static async Task<string> CreateKeyAsync(HttpClient client, string name)
+    {
         var limits = new { name, role = "service", requests_per_minute = 100_000_000L, tokens_per_minute = 1_000_000_000_000L };
         using var answer = await client.PostAsJsonAsync("/strata/v1/keys", limits);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode
             ? JsonDocument.Parse(text).RootElement.GetProperty("secret").GetString()!
             : throw new IOException($"The key was not made: {text}");
-    }
-
-    public static async Task CreateKeysAsync(Contestant strata, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            await CreateKeyAsync(strata.Port, strata.Admin, $"bench {i}");
-        }
     }
 
     private static string Config(int upstream) => $$"""

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Strata.Budgets.Alerts;
 using Strata.Budgets.Headers;
 using Strata.Budgets.Rules;
@@ -17,8 +18,7 @@ public sealed class BudgetBook
     private readonly TimeProvider time;
     private readonly IBudgetAlerts? alerts;
     private readonly Lock changing = new();
-    private readonly Dictionary<string, IReadOnlyList<LimitRule>> sources = new(StringComparer.Ordinal);
-    private Dictionary<(string Source, string Id), RuleState> states = [];
+    private ImmutableDictionary<(string Source, string Id), RuleState> states = ImmutableDictionary<(string Source, string Id), RuleState>.Empty;
     private RuleSnapshot snapshot = RuleSnapshot.Empty;
     private long unpriced;
 
@@ -50,41 +50,27 @@ public sealed class BudgetBook
     /// <returns>A problem, with nothing changed, where a rule is wrong, an id occurs twice, or there are too many.</returns>
     public Result<Done> SetRules(string source, IReadOnlyList<LimitRule> rules)
     {
-        foreach (var rule in rules)
+        lock (changing)
         {
-            if (RuleCheck.Check(rule) is { } problem)
-            {
-                return problem with { Message = $"Limit '{rule.Id}': {problem.Message}" };
-            }
+            return Replace(source, states.Where(s => s.Key.Source == source), rules).Try(out var next, out var problem) ? Publish(next, new RuleSnapshot([.. next.Values])) : problem;
+        }
+    }
+
+    /// <summary>The same for the rules of a source on one node: what it costs does not grow with the rules on others.</summary>
+    /// <returns>A problem, with nothing changed, where a rule is wrong or stands on another node, an id occurs twice, or there are too many.</returns>
+    public Result<Done> SetRulesOf(string source, LimitNode scope, IReadOnlyList<LimitRule> rules)
+    {
+        if (rules.FirstOrDefault(r => r.Scope != scope) is { } other)
+        {
+            return Problem.Invalid($"The limit '{other.Id}' does not stand on '{scope.Id}'.", "scope");
         }
 
         lock (changing)
         {
-            if (sources.Where(s => s.Key != source).Sum(s => s.Value.Count) + rules.Count > Limits.RulesMax)
-            {
-                return new Problem(ProblemCode.TooLarge, $"There may be {Limits.RulesMax} limits in all. Use one over every node of a kind ('*') instead of one for each.");
-            }
-
-            var next = states.Where(s => s.Key.Source != source).ToDictionary();
-            foreach (var rule in rules)
-            {
-                var key = (source, rule.Id);
-                var state = states.TryGetValue(key, out var known) && rule.Continues(known.Rule) ? known : new RuleState(rule, source, Counters);
-                if (!next.TryAdd(key, state))
-                {
-                    return Problem.Invalid($"The limit '{rule.Id}' stands there twice. Give each an id of its own.", "id");
-                }
-            }
-
-            foreach (var rule in rules)
-            {
-                next[(source, rule.Id)].Rule = rule;
-            }
-
-            sources[source] = rules;
-            Volatile.Write(ref states, next);
-            Volatile.Write(ref snapshot, new RuleSnapshot(next.Values));
-            return Done.Value;
+            var old = snapshot.On(scope).Where(s => s.Source == source).Select(s => KeyValuePair.Create((source, s.Rule.Id), s));
+            return Replace(source, old, rules).Try(out var next, out var problem)
+                ? Publish(next, snapshot.With(scope, [.. snapshot.On(scope).Where(s => s.Source != source), .. rules.Select(r => next[(source, r.Id)])]))
+                : problem;
         }
     }
 
@@ -168,6 +154,48 @@ public sealed class BudgetBook
 
     /// <summary>The rule of a source; null where it is not in force.</summary>
     internal RuleState? RuleOf(string source, string id) => Volatile.Read(ref states).GetValueOrDefault((source, id));
+
+    private Result<ImmutableDictionary<(string Source, string Id), RuleState>> Replace(string source, IEnumerable<KeyValuePair<(string Source, string Id), RuleState>> old, IReadOnlyList<LimitRule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (RuleCheck.Check(rule) is { } problem)
+            {
+                return problem with { Message = $"Limit '{rule.Id}': {problem.Message}" };
+            }
+        }
+
+        var next = states.ToBuilder();
+        next.RemoveRange(old.Select(s => s.Key));
+        if (next.Count + rules.Count > Limits.RulesMax)
+        {
+            return new Problem(ProblemCode.TooLarge, $"There may be {Limits.RulesMax} limits in all. Use one over every node of a kind ('*') instead of one for each.");
+        }
+
+        foreach (var rule in rules)
+        {
+            var key = (source, rule.Id);
+            var state = states.TryGetValue(key, out var known) && rule.Continues(known.Rule) ? known : new RuleState(rule, source, Counters);
+            if (!next.TryAdd(key, state))
+            {
+                return Problem.Invalid($"The limit '{rule.Id}' stands there twice. Give each an id of its own.", "id");
+            }
+        }
+
+        foreach (var rule in rules)
+        {
+            next[(source, rule.Id)].Rule = rule;
+        }
+
+        return next.ToImmutable();
+    }
+
+    private Done Publish(ImmutableDictionary<(string Source, string Id), RuleState> next, RuleSnapshot rules)
+    {
+        Volatile.Write(ref states, next);
+        Volatile.Write(ref snapshot, rules);
+        return Done.Value;
+    }
 
     /// <summary>Finds the counts of the nodes, appends them to the reservation and takes from all or none.</summary>
     internal Problem? Take(Reservation reservation, ReadOnlySpan<LimitNode> nodes, int from, in BookTime now)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Strata.Budgets.Rules;
 
 namespace Strata.Budgets.Book;
@@ -9,29 +10,51 @@ namespace Strata.Budgets.Book;
 /// </summary>
 internal sealed class RuleSnapshot
 {
-    private readonly Dictionary<LimitNode, List<RuleState>> scopes = [];
-    private readonly ConcurrentDictionary<NodeKey, Counter[]> found = new();
+    private readonly ImmutableDictionary<LimitNode, RuleState[]> scopes;
+    private readonly ConcurrentDictionary<NodeKey, Counter[]> found;
     private readonly int kinds;
+    private volatile bool isOver;
 
     public RuleSnapshot(IReadOnlyCollection<RuleState> rules)
+        : this(rules.GroupBy(r => r.Rule.Scope).ToImmutableDictionary(g => g.Key, g => g.ToArray()), new())
     {
-        Rules = rules;
         foreach (var state in rules)
         {
-            var scope = state.Rule.Scope;
-            kinds |= 1 << (int)scope.Kind;
-            if (!scopes.TryGetValue(scope, out var list))
-            {
-                scopes.Add(scope, list = []);
-            }
-
-            list.Add(state);
+            kinds |= 1 << (int)state.Rule.Scope.Kind;
         }
     }
 
+    private RuleSnapshot(ImmutableDictionary<LimitNode, RuleState[]> scopes, ConcurrentDictionary<NodeKey, Counter[]> found) => (this.scopes, this.found) = (scopes, found);
+
+    private RuleSnapshot(RuleSnapshot before, ImmutableDictionary<LimitNode, RuleState[]> scopes, LimitNode changed)
+        : this(scopes, before.found) => kinds = before.kinds | (1 << (int)changed.Kind);
+
     public static RuleSnapshot Empty { get; } = new([]);
 
-    public IReadOnlyCollection<RuleState> Rules { get; }
+    public IEnumerable<RuleState> Rules => scopes.Values.SelectMany(s => s);
+
+    /// <summary>The rules on a scope.</summary>
+    public RuleState[] On(LimitNode scope) => scopes.GetValueOrDefault(scope, []);
+
+    /// <summary>The same with other rules on one node; this one is over then. What was found for other nodes stays found.</summary>
+    public RuleSnapshot With(LimitNode node, RuleState[] rules)
+    {
+        var next = new RuleSnapshot(this, rules.Length == 0 ? scopes.Remove(node) : scopes.SetItem(node, rules), node);
+        isOver = true;
+        foreach (var organization in scopes.GetValueOrDefault(node, []).Concat(rules).Select(s => s.Rule.Organization).Distinct())
+        {
+            if (organization is null)
+            {
+                found.Clear();
+            }
+            else
+            {
+                found.TryRemove(new NodeKey(organization, node), out _);
+            }
+        }
+
+        return next;
+    }
 
     public Counter[] Find(string organization, in LimitNode node)
     {
@@ -74,6 +97,10 @@ internal sealed class RuleSnapshot
         if (array.Length > 0 && !anyShared)
         {
             found.TryAdd(key, array);
+            if (isOver)
+            {
+                found.TryRemove(key, out _); // by rules that may be over too
+            }
         }
 
         return array;

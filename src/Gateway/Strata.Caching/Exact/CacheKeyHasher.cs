@@ -26,9 +26,10 @@ public static class CacheKeyHasher
     /// <returns>The key, or null where the body cannot be keyed (not an object, too many members).</returns>
     public static CacheKey? Of(string partition, string surface, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Text(hash, partition);
-        Text(hash, surface);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new GatheredHash(digest, stackalloc byte[GatheredHash.RoomBytes]);
+        Text(ref hash, partition);
+        Text(ref hash, surface);
         var members = new List<(string Name, int Start, int End)>(16);
         try
         {
@@ -58,8 +59,8 @@ public static class CacheKeyHasher
             members.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name));
             foreach (var (name, start, end) in members)
             {
-                Text(hash, name);
-                Value(hash, body[start..end]);
+                Text(ref hash, name);
+                Value(ref hash, body[start..end]);
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -68,17 +69,17 @@ public static class CacheKeyHasher
         }
 
         Span<byte> bytes = stackalloc byte[CacheKey.Length];
-        hash.GetHashAndReset(bytes);
+        hash.End(bytes);
         return new CacheKey(bytes);
     }
 
     /// <summary>Every token by its kind and content, so that only spelling is lost.</summary>
-    private static void Value(IncrementalHash hash, ReadOnlySpan<byte> value)
+    private static void Value(ref GatheredHash hash, ReadOnlySpan<byte> value)
     {
         var json = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = 128 });
         while (json.Read())
         {
-            hash.AppendData([(byte)json.TokenType]);
+            hash.Append([(byte)json.TokenType]);
             if (json.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName or JsonTokenType.Number))
             {
                 continue;
@@ -87,23 +88,23 @@ public static class CacheKeyHasher
             if (json.ValueIsEscaped)
             {
                 var rented = ArrayPool<byte>.Shared.Rent(json.ValueSpan.Length);
-                Bytes(hash, rented.AsSpan(0, json.CopyString(rented)));
+                Bytes(ref hash, rented.AsSpan(0, json.CopyString(rented)));
                 ArrayPool<byte>.Shared.Return(rented);
             }
             else
             {
-                Bytes(hash, json.ValueSpan);
+                Bytes(ref hash, json.ValueSpan);
             }
         }
     }
 
-    private static void Text(IncrementalHash hash, string text) => Bytes(hash, Encoding.UTF8.GetBytes(text));
+    private static void Text(ref GatheredHash hash, string text) => Bytes(ref hash, Encoding.UTF8.GetBytes(text));
 
-    private static void Bytes(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    private static void Bytes(ref GatheredHash hash, ReadOnlySpan<byte> bytes)
     {
         Span<byte> length = stackalloc byte[4];
         BitConverter.TryWriteBytes(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        hash.Append(length);
+        hash.Append(bytes);
     }
 }

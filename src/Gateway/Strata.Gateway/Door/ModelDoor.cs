@@ -37,7 +37,7 @@ internal sealed class ModelDoor(
     {
         GatewayTelemetry.InFlight.Add(1);
         var call = calls.Begin(http, surface);
-        http.Response.Headers["x-request-id"] = call.Id;
+        Responder.Name(http, call);
         PooledBody? body = null;
         try
         {

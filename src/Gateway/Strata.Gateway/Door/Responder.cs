@@ -26,7 +26,6 @@ internal sealed class Responder(Settlement settlement, BudgetBook budgets, TimeP
     public void Head(HttpContext http, Call call)
     {
         var headers = http.Response.Headers;
-        headers["x-request-id"] = call.Id;
         if (call.Surface.Errors.Name == "anthropic")
         {
             headers["request-id"] = call.Id;
@@ -68,6 +67,15 @@ internal sealed class Responder(Settlement settlement, BudgetBook budgets, TimeP
         if (call.RetriesAreSpent && call.HttpStatus >= 400)
         {
             headers[HeaderWords.ShouldRetry] = "false";
+        }
+    }
+
+    /// <summary>Says the request's name in the answer, where the edge has not said it.</summary>
+    public static void Name(HttpContext http, Call call)
+    {
+        if (http.TraceIdentifier != call.Id || http.Response.Headers["x-request-id"].Count == 0)
+        {
+            http.Response.Headers["x-request-id"] = call.Id;
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class KeyRules : IDisposable
     {
         if (HasRules(key) || (before is not null && HasRules(before)))
         {
-            Set(keys.All.Where(k => k.Id != key.Id).Append(key));
+            budgets.SetRulesOf(Source, new LimitNode(NodeKind.Key, key.Id), key.RevokedAt is null ? [.. RulesOf(key)] : []);
         }
     }
 
