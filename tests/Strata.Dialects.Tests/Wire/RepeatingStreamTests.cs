@@ -63,5 +63,6 @@ public sealed class RepeatingStreamTests
     private static IWireStream AnthropicPlain() => new AnthropicWireStream();
 
     private static string Said(in WireScan scan) =>
-        $"{scan.IsBroken} {scan.HasError} {scan.ErrorCode} {scan.ErrorMessage} {scan.Usage} {scan.ReportedCost} {scan.Seen} {scan.Finished} {scan.FinishReason} {scan.ContentBytes} {scan.HasData} {scan.IsEnd} {scan.IsUsageOnly} {scan.AnswerId}";
+        $"{scan.IsBroken} {scan.HasError} {scan.ErrorCode} {scan.ErrorMessage} {scan.Usage} {scan.ReportedCost} {scan.Seen} {scan.Finished} "
+        + $"{scan.FinishReason} {scan.ContentBytes} {scan.HasData} {scan.IsEnd} {scan.IsUsageOnly} {scan.AnswerId}";
 }
