@@ -23,6 +23,7 @@ internal static class AreaTable
         ("guard", GuardArea.Run),
         ("telemetry", TelemetryArea.Run),
         ("otlp", OtlpArea.Run),
+        ("fill", FillArea.Run),
     ];
 
     public static int Run(string[] args)

@@ -21,6 +21,7 @@ internal static class RankTable
         ["Strata.Routing"] = 1,
         ["Strata.Traces"] = 1,
         ["Strata.Traces.Queries"] = 2,
+        ["Strata.Traces.Api"] = 3,
         ["Strata.Guarding"] = 2,
         ["Strata.Dialects.OpenAi"] = 2,
         ["Strata.Dialects.Anthropic"] = 2,

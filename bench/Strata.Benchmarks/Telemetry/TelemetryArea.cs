@@ -212,6 +212,8 @@ internal static class TelemetryArea
             (await reader.TracesAsync(Scope, new SpanQuery { Range = last, Filter = Parse($"error and user = user-{random.Next(20_000)}") }, default)).Value.Rows.Count);
         await Line("50 dearest spans", 20, async () => (await reader.SpansAsync(Scope, new SpanQuery { Range = last, Order = SpanOrder.Cost }, default)).Value.Rows.Count);
         await Line("facets, 6 fields", 20, () => Facets("service", "model", "provider", "operation", "key", "error_type"));
+        await Line("a page of the console: sums, steps, 9 facets, 50 traces; 1 day", 20, () => PageAsync(new TimeRange(first + (28 * DayNs), first + (29 * DayNs)), DayNs / 96));
+        await Line("the same of 30 days", 20, () => PageAsync(new TimeRange(first, first + (30 * DayNs)), DayNs / 2));
         await Line("facets, with users and sessions", 5, () => Facets("service", "model", "user", "session"));
         await Line("attribute, one ticket", 20, () => List($"attr.app.ticket = \"T-{random.Next(Lanes)}-{random.NextInt64(traces / 20) * 20}\""));
         await Line("attribute, one response id that is nowhere", 20, () => List($"attr.gen_ai.response.id = \"chatcmpl-{random.NextInt64():x16}\""));
@@ -226,6 +228,14 @@ internal static class TelemetryArea
         await Line("sessions, 50 with most spans", 3, async () => (await reader.AggregateAsync(Scope, new AggregateQuery { Range = last, GroupBy = ["user"] }, default)).Value.Groups.Count);
 
         async ValueTask<int> Facets(params string[] fields) => (await reader.FacetsAsync(Scope, last, SpanFilter.All, fields, 20, default)).Value.Sum(f => f.Values.Count);
+        async ValueTask<int> PageAsync(TimeRange range, long step)
+        {
+            var sums = new AggregateQuery { Range = range };
+            return (await reader.AggregateAsync(Scope, sums, default)).Value.Groups.Count + (await reader.AggregateAsync(Scope, sums with { StepNs = step }, default)).Value.Groups.Count
+                + (await reader.FacetsAsync(Scope, range, SpanFilter.All, ["service", "name", "model", "operation", "provider", "tool", "agent", "error_type", "key"], 6, default)).Value.Count
+                + (await reader.TracesAsync(Scope, new SpanQuery { Range = range }, default)).Value.Rows.Count;
+        }
+
         async ValueTask<int> List(string filter) => (await reader.SpansAsync(Scope, new SpanQuery { Range = last, Filter = Parse(filter) }, default)).Value.Rows.Count;
         async ValueTask<int> Series(long step, string[] groups) => (await reader.AggregateAsync(
             Scope, new AggregateQuery { Range = new TimeRange(first, first + (30 * DayNs)), StepNs = step, GroupBy = groups, Quantiles = [Measure.Latency, Measure.FirstToken] }, default)).Value.Groups.Count;

@@ -60,7 +60,6 @@ public sealed class TelemetryModule(string dataDirectory) : IStrataModule
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        TraceEndpoints.Map(endpoints);
         MetricsEndpoint.Map(endpoints, () => options.Current.MetricsAccess);
     }
 }

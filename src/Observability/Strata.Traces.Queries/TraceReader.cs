@@ -16,13 +16,14 @@ namespace Strata.Traces.Queries;
 /// Reads the store: the facade for API, command line and console. Every call names whose spans it may see. A query works on the
 /// tables as they were when it began. Damaged files end a query with <see cref="ProblemCode.CorruptData"/>.
 /// </summary>
-public sealed class TraceReader(TraceStore store, ScoreStore? scores)
+public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
 {
     /// <summary>Spans of a trace that one call returns at most.</summary>
     public const int TraceSpansMax = 50_000;
 
     private const long NearNs = SegmentName.DayNs;
     private const int FacetValuesMax = 1000;
+    private const int AskedSpansMax = 8;
 
     /// <summary>A list of spans.</summary>
     public ValueTask<Result<Page<SpanRow>>> SpansAsync(TraceScope scope, SpanQuery query, CancellationToken cancellationToken) =>
@@ -205,15 +206,44 @@ public sealed class TraceReader(TraceStore store, ScoreStore? scores)
             var own = lister.Read(hit.Table, hit.Place, withPreview: true);
             var near = new TimeRange(own.StartNs - NearNs, own.StartNs + NearNs);
             var places = Places(scope, state, hit.Trace, near, view);
-            var spans = places.Select(p => lister.Read(p.Table, p.Place, withPreview: false)).ToArray();
-            rows.Add(TraceSums.Of(own, spans.Length == 0 ? [own] : spans));
+            var spans = places.Select(p => lister.Read(p.Table, p.Place, withPreview: false)).Where(s => scope.Key is null || s.Key == scope.Key).ToArray();
+            var row = TraceSums.Of(own, spans.Length == 0 ? [own] : spans);
+            rows.Add(row with { Asked = own.Preview.Length > 0 ? own.Preview : Asked(scope, lister, places) });
         }
 
         return rows;
     }
 
+    /// <summary>What was asked first within a trace; looks at so many spans that state tokens and no further.</summary>
+    private static string Asked(TraceScope scope, RowLister lister, List<(long Start, SpanTable Table, RowPlace Place)> places)
+    {
+        var left = AskedSpansMax;
+        foreach (var (_, table, place) in places)
+        {
+            if (lister.HasInput(table, place) && left-- > 0 && lister.Read(table, place, withPreview: true) is { Preview.Length: > 0 } row && (scope.Key is null || row.Key == scope.Key))
+            {
+                return row.Preview;
+            }
+
+            if (left <= 0)
+            {
+                break;
+            }
+        }
+
+        return "";
+    }
+
     /// <summary>Where the spans of a trace are, by their begin.</summary>
     private List<(long Start, SpanTable Table, RowPlace Place)> Places(TraceScope scope, StoreState state, UInt128 trace, TimeRange near, BlockView view)
+    {
+        var found = Anywhere(scope, state, trace, near, view);
+        found.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : (a.Place.Block, a.Place.Row).CompareTo((b.Place.Block, b.Place.Row)));
+        return found;
+    }
+
+    /// <summary>Where the spans of a trace are, in no order.</summary>
+    private List<(long Start, SpanTable Table, RowPlace Place)> Anywhere(TraceScope scope, StoreState state, UInt128 trace, TimeRange near, BlockView view)
     {
         var found = new List<(long Start, SpanTable Table, RowPlace Place)>();
         var places = new List<RowPlace>();
@@ -244,7 +274,6 @@ public sealed class TraceReader(TraceStore store, ScoreStore? scores)
             }
         }
 
-        found.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : (a.Place.Block, a.Place.Row).CompareTo((b.Place.Block, b.Place.Row)));
         return found;
     }
 

@@ -7,6 +7,7 @@ using Strata.Console.Data;
 using Strata.Console.Endpoints;
 using Strata.Console.Requests;
 using Strata.Console.Sources;
+using Strata.Console.Tracing;
 using Strata.Core.Configuration;
 using Strata.Core.Storage;
 using Strata.Http;
@@ -56,7 +57,7 @@ public sealed class ConsoleModule : IStrataModule
         services.TryAddSingleton<IPriceBookDesk>(s => new PriceBookDesk(s.GetRequiredService<Live<PriceBook>>(), s.GetService<PriceStore>(), s.GetService<PriceKeeper>(), s.GetRequiredService<AuditLog>()));
         services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>(), s.GetRequiredService<AuditLog>()));
         services.TryAddSingleton<ILimitDesk>(s => new StoredLimits(s.GetService<RuleStore>(), s.GetRequiredService<AuditLog>()));
-        services.AddSingleton<RequestDesk>();
+        services.AddSingleton<RequestDesk>().AddSingleton<TraceDesk>().AddSingleton<BoardDesk>();
     }
 
     /// <inheritdoc/>
@@ -70,6 +71,8 @@ public sealed class ConsoleModule : IStrataModule
         GatewayForms.Map(endpoints);
         UsageFiles.Map(endpoints);
         RequestFacts.Map(endpoints);
+        TraceFacts.Map(endpoints);
+        TraceForms.Map(endpoints);
         PageEndpoints.Map(endpoints);
     }
 }

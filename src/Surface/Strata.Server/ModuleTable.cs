@@ -5,6 +5,7 @@ using Strata.Management;
 using Strata.Server.Hosting;
 using Strata.Server.Joins;
 using Strata.Telemetry;
+using Strata.Traces.Api;
 
 namespace Strata.Server;
 
@@ -18,6 +19,7 @@ internal static class ModuleTable
         new("inference", "The token engine: how models run, and its bounds.", data => new InferenceModule(data)),
         new("telemetry", "Traces, metrics and how much of them is kept.", data => new TelemetryModule(data)),
         new("collector", "OTLP in: what is taken from outside.", _ => new CollectorModule(), "telemetry"),
-        new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry"),
+        new("traces", "Questions about traces.", _ => new TraceApiModule(), "telemetry"),
+        new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry", "traces"),
     ];
 }

@@ -49,6 +49,6 @@ public sealed partial class LinkTests
     [GeneratedRegex("=[^&#]*")]
     private static partial Regex Value();
 
-    [GeneratedRegex("req_[0-9a-z]{26}")]
+    [GeneratedRegex("req_[0-9a-z]{26}|(?<=/traces/)[0-9a-f]{32}|(?<=/spans/)[0-9a-f]{16}|(?<=/picture/).*")]
     private static partial Regex RequestId();
 }

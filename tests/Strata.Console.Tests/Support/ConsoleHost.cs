@@ -8,12 +8,17 @@ using Strata.Core.Configuration;
 using Strata.Core.Generation;
 using Strata.Core.Tenancy;
 using Strata.Http;
+using Strata.Core.Results;
 using Strata.Telemetry;
+using Strata.Tests.Shared.Traces;
+using Strata.Traces.Api;
+using Strata.Traces.Api.Views;
+using Strata.Traces.Spans;
+using Strata.Traces.Storage;
 using Strata.Tests.Shared.Storage;
 using Strata.Traces.Queries;
 using Strata.Traces.Queries.Scores;
 using Strata.Traces.Recording;
-using Strata.Traces.Spans;
 using TraceReader = Strata.Telemetry.Traces.TraceReader;
 
 namespace Strata.Console.Tests.Support;
@@ -55,7 +60,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public static async Task<ConsoleHost> StartAsync(Role role = Role.Owner, string project = Project)
     {
-        var storage = await ScratchStorage.OpenAsync(ScoreMigrations.All);
+        var storage = await ScratchStorage.OpenAsync([.. ScoreMigrations.All, .. ViewMigrations.All]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -65,7 +70,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var (gateway, ledger) = (new FakeGateway(), new FakeLedger());
         builder.Services.AddSingleton<IProviderDesk>(gateway).AddSingleton<IBudgetDesk>(gateway).AddSingleton<IDirectoryDesk>(gateway).AddSingleton<IPriceBookDesk>(gateway)
             .AddSingleton<ICacheDesk>(gateway).AddSingleton<ILimitDesk>(gateway).AddSingleton<IGuardDesk>(gateway).AddSingleton<IAuditDesk>(gateway).AddSingleton<ILedgerDesk>(ledger);
-        IStrataModule[] modules = [new TelemetryModule(storage.Folder), new ConsoleModule()];
+        IStrataModule[] modules = [new TelemetryModule(storage.Folder), new TraceApiModule(), new ConsoleModule()];
         storage.AddTo(builder.Services);
         foreach (var module in modules)
         {
@@ -102,6 +107,69 @@ internal sealed class ConsoleHost : IAsyncDisposable
         app.MapPost("/v1/chat/completions", (HttpContext context) => new ScriptedDoor(log).AnswerAsync(context));
         await app.StartAsync();
         return new ConsoleHost(app, log, keys, models) { Storage = storage, Gateway = gateway, Ledger = ledger };
+    }
+
+    /// <summary>Services of the host.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Puts traces of a team's services into the store, spread over the last day, and some that try a page.</summary>
+    /// <returns>The strange ones.</returns>
+    public async Task<IReadOnlyList<UInt128>> PlayAsync(int traces, string? project = null)
+    {
+        var played = new PlayedTraces(5, new Tenant("org", project ?? Project));
+        var batch = new SpanBatch();
+        for (var i = 0; i < traces; i++)
+        {
+            played.Add(batch, Now.AddSeconds(-60 - (i * 86_000.0 / traces)));
+            if (batch.Count > 500)
+            {
+                await StoreAsync(batch);
+            }
+        }
+
+        var strange = played.AddStrange(batch, Now.AddSeconds(-40));
+        await StoreAsync(batch);
+        return strange;
+    }
+
+    /// <summary>Takes traces in as a receiver would.</summary>
+    public async Task ReceiveAsync(int traces, int seed)
+    {
+        var played = new PlayedTraces(seed, new Tenant("org", Project));
+        var batch = new SpanBatch();
+        for (var i = 0; i < traces; i++)
+        {
+            played.Add(batch, Now.AddSeconds(-10));
+        }
+
+        Assert.True((await app.Services.GetRequiredService<ISpanSink>().AppendAsync(batch, default)).IsOk);
+    }
+
+    /// <summary>The session that was active last.</summary>
+    public async Task<string> SessionAsync()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(await GetAsync("/strata/v1/traces/sessions"));
+        return json.RootElement.GetProperty("data").EnumerateArray().Select(s => s.GetProperty("id").GetString()!).First(id => id.StartsWith("ses_", StringComparison.Ordinal));
+    }
+
+    /// <summary>Stores a batch and empties it.</summary>
+    public async Task StoreAsync(SpanBatch batch)
+    {
+        var store = app.Services.GetRequiredService<TraceStore>();
+        for (var i = 0; i < 500; i++)
+        {
+            if ((await store.AppendAsync(batch, default)).Try(out var outcome, out var problem))
+            {
+                Assert.Equal(batch.Count, outcome.Stored);
+                batch.Clear();
+                return;
+            }
+
+            Assert.Equal(ProblemCode.Unavailable, problem.Code);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        Assert.Fail("The store did not open.");
     }
 
     /// <summary>A project as one finds it after a day of use.</summary>

@@ -31,10 +31,10 @@ public static class FieldTable
         new("cache_write_tokens", FieldKind.Count) { Figures = [Figure.CacheWrite, Figure.CacheWriteLong] },
         new("reasoning_tokens", FieldKind.Count) { Figures = [Figure.Reasoning] },
         new("tool_calls", FieldKind.Count) { Figures = [Figure.ToolCalls] },
-        new("error", FieldKind.Flag) { Facts = (Facts.StatusMask, Facts.Error) },
-        new("root", FieldKind.Flag) { Facts = (Facts.Entry, Facts.Entry) },
-        new("priced", FieldKind.Flag) { Facts = (Facts.Priced, Facts.Priced) },
-        new("unpriced", FieldKind.Flag) { Facts = (Facts.Priced | Facts.HasUsage, Facts.HasUsage) },
+        new("error", FieldKind.Flag) { Facts = (Columns.Facts.StatusMask, Columns.Facts.Error) },
+        new("root", FieldKind.Flag) { Facts = (Columns.Facts.Entry, Columns.Facts.Entry) },
+        new("priced", FieldKind.Flag) { Facts = (Columns.Facts.Priced, Columns.Facts.Priced) },
+        new("unpriced", FieldKind.Flag) { Facts = (Columns.Facts.Priced | Columns.Facts.HasUsage, Columns.Facts.HasUsage) },
         new("kind", FieldKind.Word), new("status", FieldKind.Word),
         new("trace", FieldKind.Id), new("span", FieldKind.Id) { Figures = [Figure.Span] }, new("parent", FieldKind.Id) { Figures = [Figure.Parent] },
         new("start", FieldKind.Moment) { Figures = [Figure.Start] },
@@ -44,6 +44,13 @@ public static class FieldTable
 
     /// <summary>The names of all fields but those with a free part (<c>attr.…</c>, <c>resource.…</c>, <c>score.…</c>).</summary>
     public static IReadOnlyCollection<string> Names => Fields.Keys;
+
+    /// <summary>All fields as completion and documentation show them, those with a free part at the end.</summary>
+    public static IReadOnlyList<FieldFact> Facts { get; } =
+    [
+        .. Fields.Values.Select(f => new FieldFact(f.Name, Word(f.Kind), f.Kind == FieldKind.Label)),
+        new(AttributePrefix, Word(FieldKind.Attribute), false), new(ResourcePrefix, Word(FieldKind.Attribute), false), new(ScorePrefix, Word(FieldKind.Score), false),
+    ];
 
     internal static Result<FilterField> Find(string name)
     {
@@ -68,6 +75,21 @@ public static class FieldTable
         Fields.TryGetValue(name, out var field) && field.Kind == FieldKind.Label
             ? field.Label
             : Problem.Invalid($"'{name}' is no field to group by. Those are {string.Join(", ", Fields.Values.Where(f => f.Kind == FieldKind.Label).Select(f => f.Name))}.", "group");
+
+    private static string Word(FieldKind kind) => kind switch
+    {
+        FieldKind.Duration => "duration: 250ms, 2s, 1m",
+        FieldKind.Money => "dollars: 0.01",
+        FieldKind.Count => "count: 1200, 1.2k",
+        FieldKind.Flag => "yes or no, stands alone",
+        FieldKind.Word => "a word",
+        FieldKind.Id => "hexadecimal id",
+        FieldKind.Moment => "a moment, ISO 8601",
+        FieldKind.Text => "text of messages, with ~",
+        FieldKind.Attribute => "an attribute by its name",
+        FieldKind.Score => "a score by its name",
+        _ => "text",
+    };
 
     private static FilterField Of(string name, Label label) => new(name, FieldKind.Label) { Label = label };
 }

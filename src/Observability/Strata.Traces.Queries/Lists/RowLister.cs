@@ -8,18 +8,17 @@ namespace Strata.Traces.Queries.Lists;
 internal sealed class RowLister
 {
     private const int PreviewBytes = 240;
+    private const int LookBackMax = 12;
     private readonly BlockView view = new();
+    private readonly LabelTexts texts = new();
 
     /// <summary>A row as a list shows it.</summary>
     public SpanRow Read(SpanTable table, RowPlace place, bool withPreview)
     {
-        var (block, row) = (place.Block, place.Row);
-        if (!ReferenceEquals(view.Table, table) || view.Block != block || view.Rows <= row)
-        {
-            view.MoveTo(table, block);
-        }
+        Move(table, place);
+        var row = place.Row;
 
-        string Text(Label label) => table.LabelText(label, view.Codes(label)[row]);
+        string Text(Label label) => texts.Of(table, label, view.Codes(label)[row]);
         var facts = view.Figures(Figure.Facts)[row];
         return new SpanRow
         {
@@ -47,6 +46,45 @@ internal sealed class RowLister
         };
     }
 
+    /// <summary>Whether anything was sent with the span.</summary>
+    public bool HasInput(SpanTable table, RowPlace place)
+    {
+        Move(table, place);
+        foreach (var reference in view.Refs[place.Row])
+        {
+            if ((MessageSlot)(reference & 3) == MessageSlot.Input)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Move(SpanTable table, RowPlace place)
+    {
+        if (!ReferenceEquals(view.Table, table) || view.Block != place.Block || view.Rows <= place.Row)
+        {
+            view.MoveTo(table, place.Block);
+        }
+    }
+
+    /// <summary>The last thing a person said, else the last thing that was sent; looks back so many messages and no further.</summary>
+    private ReadOnlyMemory<byte> LastOfUser(int row, int last)
+    {
+        var refs = view.Refs[row];
+        var left = LookBackMax;
+        for (var i = refs.Length - 1; i >= 0 && left > 0; i--)
+        {
+            if ((MessageSlot)(refs[i] & 3) == MessageSlot.Input && left-- > 0 && view.Table.Message(refs[i] >> 2) is { Role: "user" or "human" } said)
+            {
+                return said.Body;
+            }
+        }
+
+        return view.Table.Message(last).Body;
+    }
+
     private string Preview(int row)
     {
         var chosen = -1;
@@ -63,7 +101,7 @@ internal sealed class RowLister
             return "";
         }
 
-        var body = view.Table.Message(chosen).Body.Span;
+        var body = LastOfUser(row, chosen).Span;
         var end = Math.Min(body.Length, PreviewBytes);
         while (end > 0 && end < body.Length && (body[end] & 0xC0) == 0x80)
         {

@@ -14,6 +14,9 @@ public sealed record TraceRow
     /// <summary>The outermost span that is known.</summary>
     public required SpanRow Root { get; init; }
 
+    /// <summary>What was asked: of the span that brought it into the list, else of the first one that was asked anything; cut, and empty where nothing was sent.</summary>
+    public string Asked { get; init; } = "";
+
     /// <summary>The first begin, in nanoseconds since 1970.</summary>
     public long StartNs { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record TraceRow
     /// <summary>Spans that failed.</summary>
     public int Errors { get; init; }
 
-    /// <summary>The first model asked for; empty where none was.</summary>
+    /// <summary>The model with most tokens; empty where none was asked.</summary>
     public string Model { get; init; } = "";
 
     /// <summary>Tokens of the outermost spans that state any: nothing counts twice.</summary>

@@ -16,7 +16,7 @@ internal static class TraceSums
             byId[span.SpanId] = span;
         }
 
-        var (root, model, errors) = ((SpanRow?)null, "", 0);
+        var (root, model, most, errors) = ((SpanRow?)null, "", -1L, 0);
         var (start, end) = (long.MaxValue, long.MinValue);
         TokenUsage usage = default;
         long? cost = null;
@@ -29,7 +29,11 @@ internal static class TraceSums
 
             (start, end) = (Math.Min(start, span.StartNs), Math.Max(end, span.StartNs + span.DurationNs));
             errors += span.Status == SpanStatus.Error ? 1 : 0;
-            model = model.Length == 0 ? span.Model : model;
+            if (span.Model.Length > 0 && span.Usage.Total > most)
+            {
+                (model, most) = (span.Model, span.Usage.Total);
+            }
+
             if (span.Usage != default && !StatedAbove(span, byId, above => above.Usage != default))
             {
                 usage += span.Usage;

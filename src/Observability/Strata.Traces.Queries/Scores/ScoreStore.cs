@@ -14,6 +14,7 @@ public sealed class ScoreStore(IDatabase database, IIdSource ids, TimeProvider t
     public const int MatchesMax = 100_000;
 
     private const int NameCharsMax = 200;
+    private const int TracesMax = 500;
 
     private const string Columns = "id AS Id, trace_id AS TraceId, span_id AS SpanId, name AS Name, source AS Source, value AS Value, label AS Label, comment AS Comment, author AS Author, at_ms AS AtMs";
 
@@ -53,6 +54,22 @@ public sealed class ScoreStore(IDatabase database, IIdSource ids, TimeProvider t
         var rows = await connection.QueryAsync<ScoreRow>(new CommandDefinition(
             $"SELECT {Columns} FROM trace_scores WHERE organization = @Organization AND project = @Project AND trace_id = @TraceId ORDER BY at_ms, id",
             new { tenant.Organization, tenant.Project, TraceId = traceId.ToString("x32") },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(r => r.ToScore())];
+    }
+
+    /// <summary>The scores of some traces and their spans, oldest first.</summary>
+    public async ValueTask<IReadOnlyList<Score>> OfTracesAsync(Tenant tenant, IReadOnlyList<UInt128> traceIds, CancellationToken cancellationToken)
+    {
+        if (traceIds.Count == 0)
+        {
+            return [];
+        }
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<ScoreRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM trace_scores WHERE organization = @Organization AND project = @Project AND trace_id IN @Traces ORDER BY at_ms, id",
+            new { tenant.Organization, tenant.Project, Traces = traceIds.Take(TracesMax).Select(t => t.ToString("x32")).ToArray() },
             cancellationToken: cancellationToken));
         return [.. rows.Select(r => r.ToScore())];
     }

@@ -43,6 +43,15 @@ function placeLate(page) {
   }
 }
 
+const gap = "\u202f";
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) { element.className = className; }
+  if (text !== undefined) { element.textContent = text; }
+  return element;
+}
+
 let toastTimer;
 function toast(text) {
   const element = $("#toast");
@@ -75,7 +84,10 @@ async function swap(href, push) {
     const next = $("#drawer", page);
     if (!next) { location.href = href; return; }
     localTimes(next);
-    $("#drawer").replaceWith(document.adoptNode(next));
+    const drawn = document.adoptNode(next);
+    $("#drawer").replaceWith(drawn);
+    tablesAsCsv(drawn);
+    drawn.dispatchEvent(new Event("strata:drawn", { bubbles: true }));
     if (push) { history.pushState({ drawer: true }, "", href); }
     const open = new URL(href, location.href).searchParams.get("open");
     for (const row of $$("tr[data-row]")) {
@@ -151,7 +163,8 @@ function openPalette() {
   const entries = $$(".rail a[data-key]").map((a) => ({ name: a.title, hint: `g ${a.dataset.key}`, href: a.href }));
   entries.push({ name: "Make a key", hint: "action", href: "/keys" }, { name: "Switch theme", hint: "action", run: () => $("[data-theme-switch]").click() },
     { name: "Failed requests", hint: "filter", href: "/requests?verdict=failed" }, { name: "Limits", hint: "settings", href: "/settings#limits" },
-    { name: "Set a price", hint: "action", href: "/prices#set" }, { name: "Make a team", hint: "action", href: "/teams" }, { name: "Keyboard", hint: "?", run: openHelp });
+    { name: "Set a price", hint: "action", href: "/prices#set" }, { name: "Make a team", hint: "action", href: "/teams" },
+    { name: "Sessions", hint: "traces", href: "/sessions" }, { name: "Users", hint: "traces", href: "/users" }, { name: "Live spans", hint: "traces", href: "/live" }, { name: "Failed traces", hint: "filter", href: "/traces?filter=error" }, { name: "Keyboard", hint: "?", run: openHelp });
   for (const link of $$("tr[data-row] a[data-drawer], tr[data-row] td.wide a").slice(0, 50)) {
     entries.push({ name: link.textContent.trim().slice(0, 120), hint: link.dataset.drawer ? `…${link.dataset.drawer.slice(-6)}` : "on this page", href: link.href });
   }
@@ -161,8 +174,9 @@ function openPalette() {
     const words = input.value.trim();
     const lower = words.toLowerCase();
     shown = entries.filter((entry) => `${entry.name} ${entry.hint}`.toLowerCase().includes(lower)).slice(0, 12);
-    if (/^(req_|[0-9a-f]{32}$)/i.test(words)) { shown.unshift({ name: `Open request ${words}`, hint: "id", href: `/requests/${encodeURIComponent(words)}` }); }
-    else if (words) { shown.push({ name: `Find “${words}” in requests`, hint: "search", href: `/requests?text=${encodeURIComponent(words)}` }); }
+    if (/^[0-9a-f]{32}$/i.test(words)) { shown.unshift({ name: `Open trace ${words}`, hint: "id", href: `/traces/${words.toLowerCase()}` }); }
+    else if (/^req_/i.test(words)) { shown.unshift({ name: `Open request ${words}`, hint: "id", href: `/requests/${encodeURIComponent(words)}` }); }
+    else if (words) { shown.push({ name: `Find “${words}” in requests`, hint: "search", href: `/requests?text=${encodeURIComponent(words)}` }, { name: `Find “${words}” in what was said`, hint: "search", href: `/traces?filter=${encodeURIComponent(`"${words.replace(/["\\\\]/g, "")}"`)}` }); }
     at = Math.min(at, Math.max(0, shown.length - 1));
     list.replaceChildren(...shown.map((entry, index) => {
       const item = document.createElement("li");
@@ -249,6 +263,31 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Tables as CSV: what is shown, a cell that a sheet would run begins with an apostrophe.
+function tablesAsCsv(root) {
+  for (const table of $$(".scroll > table.rows", root)) {
+    const box = table.parentElement;
+    if ($(":scope > .csv-button", box)) { continue; }
+    const button = make("button", "csv-button", "CSV");
+    button.type = "button";
+    button.title = "This table as a file";
+    button.addEventListener("click", () => {
+      const text = (cell) => {
+        const plain = (cell.querySelector("time")?.dateTime ?? cell.innerText ?? "").replaceAll(gap, "").replace(/\s+/g, " ").trim();
+        const safe = /^[=+\-@\t]/.test(plain) && !/^[-+]?\d/.test(plain) ? `'${plain}` : plain;
+        return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+      };
+      const lines = [...table.rows].map((row) => [...row.cells].map(text).join(","));
+      const link = make("a");
+      link.href = URL.createObjectURL(new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
+      link.download = `${(table.dataset.csv ?? box.getAttribute("aria-label") ?? "table").toLowerCase().replace(/[^a-z0-9]+/g, "-")}.csv`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+    box.prepend(button);
+  }
+}
+
 placeLate(document);
 
 // New requests never push away what is being read: a bar says how many there are.
@@ -269,3 +308,4 @@ if (fresh && !new URLSearchParams(location.search).has("to")) {
 }
 
 localTimes(document);
+tablesAsCsv(document);

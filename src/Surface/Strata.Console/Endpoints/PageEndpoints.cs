@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Strata.Console.Pages;
+using Strata.Console.Tracing;
 using Strata.Core.Tenancy;
 using Strata.Http;
 
@@ -25,6 +26,16 @@ internal static class PageEndpoints
         Page<PlaygroundPage>(endpoints, "/playground");
         Page<RequestsPage>(endpoints, "/requests");
         Page<RequestPage>(endpoints, "/requests/{id}");
+        Page<TracesPage>(endpoints, "/traces");
+        Page<ComparePage>(endpoints, "/traces/compare");
+        Page<TracePage>(endpoints, "/traces/{id}");
+        Page<SpanPage>(endpoints, "/traces/{id}/spans/{span}");
+        Page<SessionsPage>(endpoints, "/sessions");
+        Page<SessionPage>(endpoints, "/sessions/{*id}");
+        Page<UsersPage>(endpoints, "/users");
+        Page<BoardsPage>(endpoints, "/dashboards");
+        Page<BoardsPage>(endpoints, "/dashboards/{id}");
+        Page<LivePage>(endpoints, "/live");
         Page<ModelsPage>(endpoints, "/models");
         Page<CostsPage>(endpoints, "/costs");
         Page<ProvidersPage>(endpoints, "/providers");
@@ -86,6 +97,6 @@ internal static class PageEndpoints
     private static void Page<TPage>(IEndpointRouteBuilder endpoints, string path, Role least = Role.Viewer)
         where TPage : IComponent =>
         endpoints.MapGet(path, (HttpContext context) => RenderAsync<TPage>(
-            context, StatusCodes.Status200OK, context.Request.RouteValues.ToDictionary(v => v.Key == "id" ? "Id" : v.Key, v => v.Value)))
+            context, StatusCodes.Status200OK, context.Request.RouteValues.ToDictionary(v => v.Key is "id" or "span" ? char.ToUpperInvariant(v.Key[0]) + v.Key[1..] : v.Key, v => v.Value)))
             .RequireRole(least).ExcludeFromDescription();
 }

@@ -32,6 +32,15 @@ internal static class Links
         return path + query;
     }
 
+    /// <summary>The page of a trace.</summary>
+    public static string Trace(string id) => "/traces/" + Uri.EscapeDataString(id);
+
+    /// <summary>The page of a session.</summary>
+    public static string Session(string id) => "/sessions/" + Uri.EscapeDataString(id);
+
+    /// <summary>A dashboard.</summary>
+    public static string Board(string id) => "/dashboards/" + Uri.EscapeDataString(id);
+
     /// <summary>The page of a request.</summary>
     public static string Request(string id) => "/requests/" + Uri.EscapeDataString(id);
 }

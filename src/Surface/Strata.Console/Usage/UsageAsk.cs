@@ -17,7 +17,7 @@ internal sealed record UsageAsk(LedgerQuery Query, UsageDimension By, string Mea
     public static readonly string[] Filters = ["model", "provider", "deployment", "key", "user", "end_user", "tag", "surface"];
 
     /// <summary>What keeps the view when a link changes one thing of it.</summary>
-    public static readonly string[] Kept = ["range", "from", "to", "team", "by", "measure", .. Filters];
+    public static readonly string[] Kept = ["range", "from", "to", "team", "by", "then", "measure", .. Filters];
 
     private static readonly TimeSpan HoursMax = TimeSpan.FromHours(49);
 

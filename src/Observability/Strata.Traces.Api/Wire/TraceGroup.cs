@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Strata.Core.Results;
+using Strata.Core.Tenancy;
+using Strata.Http;
+
+namespace Strata.Traces.Api.Wire;
+
+/// <summary>What the endpoints over traces have in common: their root, their role, their refusals.</summary>
+internal static class TraceGroup
+{
+    private const string Scope = "telemetry";
+
+    public static RouteGroupBuilder Traces(this IEndpointRouteBuilder endpoints, string tag, Role least = Role.Viewer) =>
+        endpoints.MapGroup("/strata/v1").WithTags(tag).RequireRole(least)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .AddEndpointFilter(static (context, next) => context.HttpContext.Caller().MayUse(Scope)
+                ? next(context)
+                : ValueTask.FromResult<object?>(new Problem(ProblemCode.Forbidden, "The scopes of this key leave out 'telemetry'. Use another key.").ToHttp()));
+}
