@@ -34,6 +34,7 @@ internal static class RankTable
         ["Strata.Inference"] = 2,
         ["Strata.Otlp"] = 2,
         ["Strata.Gateway"] = 3,
+        ["Strata.Alerts"] = 3,
         ["Strata.Telemetry"] = 3,
         ["Strata.Collector"] = 3,
         ["Strata.Management"] = 4,

@@ -21,6 +21,9 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
     /// <summary>Spans of a trace that one call returns at most.</summary>
     public const int TraceSpansMax = 50_000;
 
+    /// <summary>Whether the store has opened: before, nothing is found, which means nothing.</summary>
+    public bool IsOpen => store.IsOpen;
+
     private const long NearNs = SegmentName.DayNs;
     private const int FacetValuesMax = 1000;
     private const int AskedSpansMax = 8;

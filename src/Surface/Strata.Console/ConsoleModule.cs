@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Strata.Alerts.Evaluation;
 using Strata.Budgets.Storage;
 using Strata.Caching;
 using Strata.Console.Data;
@@ -58,6 +59,7 @@ public sealed class ConsoleModule : IStrataModule
         services.TryAddSingleton<ICacheDesk>(s => new CacheDesk(s.GetService<AnswerCache>(), s.GetRequiredService<AuditLog>()));
         services.TryAddSingleton<ILimitDesk>(s => new StoredLimits(s.GetService<RuleStore>(), s.GetRequiredService<AuditLog>()));
         services.AddSingleton<RequestDesk>().AddSingleton<TraceDesk>().AddSingleton<BoardDesk>();
+        services.TryAddSingleton(s => new AlertPages(s.GetService<AlertDesk>(), s.GetService<KillSwitch>()));
     }
 
     /// <inheritdoc/>
@@ -69,6 +71,7 @@ public sealed class ConsoleModule : IStrataModule
         TeamForms.Map(endpoints);
         LimitForms.Map(endpoints);
         GatewayForms.Map(endpoints);
+        AlertForms.Map(endpoints);
         UsageFiles.Map(endpoints);
         RequestFacts.Map(endpoints);
         TraceFacts.Map(endpoints);

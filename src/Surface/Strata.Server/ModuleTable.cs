@@ -1,3 +1,4 @@
+using Strata.Alerts;
 using Strata.Collector;
 using Strata.Console;
 using Strata.Gateway;
@@ -20,6 +21,7 @@ internal static class ModuleTable
         new("telemetry", "Traces, metrics and how much of them is kept.", data => new TelemetryModule(data)),
         new("collector", "OTLP in: what is taken from outside.", _ => new CollectorModule(), "telemetry"),
         new("traces", "Questions about traces.", _ => new TraceApiModule(), "telemetry"),
+        new("alerts", "Rules, receivers and silences.", _ => new AlertsModule(), "telemetry"),
         new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry", "traces"),
     ];
 }

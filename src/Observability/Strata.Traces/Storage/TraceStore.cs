@@ -66,6 +66,9 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     /// <summary>Bytes of segments.</summary>
     public long StoredBytes => state.Segments.Sum(s => s.Segment.FileBytes);
 
+    /// <summary>Whether it has opened and is not closed; before, queries find nothing.</summary>
+    public bool IsOpen => opened && !closed;
+
     /// <summary>Segments on disk.</summary>
     public int SegmentCount => state.Segments.Count;
 

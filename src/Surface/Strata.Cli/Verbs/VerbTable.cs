@@ -19,6 +19,7 @@ internal static class VerbTable
         ("teams", TeamsVerb.Build),
         ("users", UsersVerb.Build),
         ("gateway", GatewayVerb.Build),
+        ("alerts", AlertsVerb.Build),
         ("audit", AuditVerb.Build),
         ("trace", TraceVerb.Build),
         ("config", ConfigVerb.Build),

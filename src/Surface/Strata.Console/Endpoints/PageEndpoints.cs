@@ -36,6 +36,7 @@ internal static class PageEndpoints
         Page<BoardsPage>(endpoints, "/dashboards");
         Page<BoardsPage>(endpoints, "/dashboards/{id}");
         Page<LivePage>(endpoints, "/live");
+        Page<AlertsPage>(endpoints, "/alerts");
         Page<ModelsPage>(endpoints, "/models");
         Page<CostsPage>(endpoints, "/costs");
         Page<ProvidersPage>(endpoints, "/providers");
