@@ -35,6 +35,7 @@ internal static class RankTable
         ["Strata.Otlp"] = 2,
         ["Strata.Gateway"] = 3,
         ["Strata.Alerts"] = 3,
+        ["Strata.Costs"] = 2,
         ["Strata.Telemetry"] = 3,
         ["Strata.Collector"] = 3,
         ["Strata.Management"] = 4,

@@ -1,6 +1,7 @@
 using Strata.Alerts;
 using Strata.Collector;
 using Strata.Console;
+using Strata.Costs;
 using Strata.Gateway;
 using Strata.Management;
 using Strata.Server.Hosting;
@@ -21,6 +22,7 @@ internal static class ModuleTable
         new("telemetry", "Traces, metrics and how much of them is kept.", data => new TelemetryModule(data)),
         new("collector", "OTLP in: what is taken from outside.", _ => new CollectorModule(), "telemetry"),
         new("traces", "Questions about traces.", _ => new TraceApiModule(), "telemetry"),
+        new("costs", "What own machines cost.", _ => new CostsModule(), "gateway"),
         new("alerts", "Rules, receivers and silences.", _ => new AlertsModule(), "telemetry"),
         new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry", "traces"),
     ];

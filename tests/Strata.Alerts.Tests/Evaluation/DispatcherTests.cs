@@ -3,6 +3,7 @@ using Strata.Alerts.Delivery;
 using Strata.Alerts.Notices;
 using Strata.Alerts.Storage;
 using Strata.Alerts.Tests.Support;
+using Strata.Tests.Shared.Receivers;
 
 namespace Strata.Alerts.Tests.Evaluation;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Strata.Alerts.Delivery;
-using Strata.Alerts.Receivers;
 using Strata.Alerts.Storage;
 using Strata.Core.Configuration;
 using Strata.Core.Identity;

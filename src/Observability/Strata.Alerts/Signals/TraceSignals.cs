@@ -3,7 +3,6 @@ using Strata.Alerts.Rules;
 using Strata.Alerts.States;
 using Strata.Core.Results;
 using Strata.Traces.Queries;
-using Strata.Traces.Queries.Filters;
 using Strata.Traces.Queries.Sums;
 using Strata.Traces.Rollups;
 using Strata.Traces.Spans;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Strata.Alerts.Tests.Support;
+namespace Strata.Tests.Shared.Receivers;
 
 /// <summary>A receiver on the loopback that keeps what it is told and answers as the test says.</summary>
 internal sealed class ReceiverHost : IAsyncDisposable
