@@ -36,6 +36,7 @@ internal static class RankTable
         ["Strata.Gateway"] = 3,
         ["Strata.Alerts"] = 3,
         ["Strata.Costs"] = 2,
+        ["Strata.Metrics"] = 2,
         ["Strata.Telemetry"] = 3,
         ["Strata.Collector"] = 3,
         ["Strata.Management"] = 4,

@@ -16,6 +16,7 @@ using Strata.Core.Storage;
 using Strata.Http;
 using Strata.Identity.Audit;
 using Strata.Identity.Keys;
+using Strata.Metrics.Evaluation;
 using Strata.Traces.Queries;
 using Strata.Traces.Spans;
 
@@ -51,7 +52,7 @@ public sealed class AlertsModule : IStrataModule
         services.AddSingleton<DefinitionStore>().AddSingleton<StateStore>().AddSingleton<HistoryStore>().AddSingleton<DeliveryStore>().AddSingleton<SwitchStore>();
         services.AddSingleton<AlertBook>().AddSingleton<RunawayWatch>().AddSingleton<Sender>();
         services.AddSingleton(s => new Signal(new SignalSources(
-            s.GetService<TraceReader>(), s.GetService<IMetricReader>(), s.GetService<BudgetBook>(), s.GetService<KeyStore>(), s.GetRequiredService<RunawayWatch>())));
+            s.GetService<TraceReader>(), s.GetService<MetricQueries>() is { } metrics ? new StoredMetrics(metrics) : null, s.GetService<BudgetBook>(), s.GetService<KeyStore>(), s.GetRequiredService<RunawayWatch>())));
         services.AddSingleton<AlertEngine>();
         services.AddSingleton(s => new KillSwitch(
             s.GetRequiredService<SwitchStore>(), s.GetRequiredService<HistoryStore>(), (s.GetService<RuleStore>(), s.GetService<AuditLog>()), s.GetRequiredService<RunawayWatch>(),

@@ -13,6 +13,7 @@ using Strata.Core.Configuration;
 using Strata.Core.Limits;
 using Strata.Core.Storage;
 using Strata.Http;
+using Strata.Metrics.Sampling;
 using Strata.Otlp.Dialects;
 using Strata.Traces.Spans;
 
@@ -48,6 +49,7 @@ public sealed class CollectorModule : IStrataModule
         services.AddSingleton<IngestMetrics>().AddSingleton<IngestDoor>();
         services.AddSingleton<IIngest>(provider => new TraceIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
         services.AddSingleton<IIngest>(provider => new LogIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
+        services.AddSingleton<IMetricSource, SentMetrics>();
         services.AddSingleton<SeriesStore>().AddSingleton<IIngest, MetricsIngest>();
         services.TryAddSingleton(TimeProvider.System);
         if (options.Current.Export.Count > 0)

@@ -5,6 +5,7 @@ using Strata.Core.Configuration;
 using Strata.Core.Limits;
 using Strata.Core.Storage;
 using Strata.Http;
+using Strata.Metrics.Sampling;
 using Strata.Telemetry.Endpoints;
 using Strata.Telemetry.Metrics;
 using Strata.Telemetry.Recording;
@@ -52,6 +53,7 @@ public sealed class TelemetryModule(string dataDirectory) : IStrataModule
         services.AddSingleton<ActivityRecorder>().AddSingleton<SpanPump>();
         services.AddHostedService(provider => provider.GetRequiredService<SpanPump>());
         services.AddSingleton(_ => new MetricRecorder(at.Metrics));
+        services.AddSingleton<IMetricSource, OwnMetrics>();
         services.AddHostedService<MetricService>();
         services.AddHostedService<SelfMetrics>();
         services.TryAddSingleton(TimeProvider.System);

@@ -4,6 +4,7 @@ using Strata.Console;
 using Strata.Costs;
 using Strata.Gateway;
 using Strata.Management;
+using Strata.Metrics;
 using Strata.Server.Hosting;
 using Strata.Server.Joins;
 using Strata.Telemetry;
@@ -22,6 +23,7 @@ internal static class ModuleTable
         new("telemetry", "Traces, metrics and how much of them is kept.", data => new TelemetryModule(data)),
         new("collector", "OTLP in: what is taken from outside.", _ => new CollectorModule(), "telemetry"),
         new("traces", "Questions about traces.", _ => new TraceApiModule(), "telemetry"),
+        new("metrics", "The history of metrics, and where they are fetched.", data => new MetricsModule(data)),
         new("costs", "What own machines cost.", _ => new CostsModule(), "gateway"),
         new("alerts", "Rules, receivers and silences.", _ => new AlertsModule(), "telemetry"),
         new("console", "The web pages.", _ => new ConsoleModule(), "gateway", "telemetry", "traces"),

@@ -45,7 +45,7 @@ public sealed class AlertDesk(
         }
 
         var expression = rule.Condition switch { RuleCondition.Metric metric => metric.Expression, RuleCondition.MetricAbsence absence => absence.Expression, _ => null };
-        if (expression is not null && (services.GetService(typeof(IMetricReader)) as IMetricReader)?.Check(expression) is { } wrong)
+        if (expression is not null && signal.Check(expression) is { } wrong)
         {
             return wrong;
         }

@@ -18,6 +18,9 @@ public sealed class Signal
         traces = sources.Traces is { } reader ? new TraceSignals(reader) : null;
     }
 
+    /// <summary>The first thing wrong with an expression over metrics; null where nothing is, or where there are no metrics to ask.</summary>
+    public Problem? Check(string expression) => sources.Metrics?.Check(expression);
+
     /// <summary>What a rule's condition says now.</summary>
     public ValueTask<Result<IReadOnlyList<Reading>>> ReadAsync(AlertRule rule, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -21,6 +21,18 @@ internal sealed class SeriesStore(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, ProjectSeries> projects = new(StringComparer.Ordinal);
 
+    /// <summary>The projects that sent something.</summary>
+    public IReadOnlyList<string> Projects
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. projects.Keys];
+            }
+        }
+    }
+
     /// <summary>What takes the points of a project; null where there are too many projects.</summary>
     public IPointSink? Of(string project)
     {

@@ -5,7 +5,7 @@ namespace Strata.Costs.Forecasts;
 /// <code>
 /// 1 weekdays: median ratio of a day to the mean of its week, from three weeks on
 /// 2 level: smoothed by the rate that erred least one day ahead; an outlier moves it by three robust deviations at most
-/// 3 futures: 2,000 paths; each day draws one of the relative errors of the past, which also moves the path's level
+/// 3 futures: 2,000 paths; each begins beside the level by how well that is known, and each day draws one of the relative errors of the past, which also moves it
 /// 4 expected is their mean, the interval their quantiles
 /// </code>
 /// Errors are widened for the parameters that were fitted. Less than ten whole days give no interval. Seeded: the same history gives the same forecast.
@@ -122,7 +122,9 @@ public static class Forecaster
         var totals = new double[Paths];
         for (var path = 0; path < Paths; path++)
         {
-            var (level, sum) = (model.Level, 0.0);
+            // The level itself is known only as well as smoothing knows it.
+            var doubt = Math.Sqrt(model.Rate / (2 - model.Rate)) * (model.Errors.Length == 0 ? 0 : model.Errors[random.Next(model.Errors.Length)]);
+            var (level, sum) = (model.Level * Math.Max(0.1, 1 + doubt), 0.0);
             for (var day = 0; day <= left; day++)
             {
                 var error = model.Errors.Length == 0 ? 0 : model.Errors[random.Next(model.Errors.Length)];

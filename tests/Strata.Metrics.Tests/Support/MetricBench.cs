@@ -1,0 +1,77 @@
+using Strata.Core.Identity;
+using Strata.Metrics.Evaluation;
+using Strata.Metrics.Expressions;
+using Strata.Metrics.Series;
+using Strata.Metrics.Storage;
+using Strata.Storage;
+using Strata.Tests.Shared;
+
+namespace Strata.Metrics.Tests.Support;
+
+/// <summary>A store in a folder of its own, under a clock that the test moves. Times of samples are seconds after <see cref="T0"/>.</summary>
+internal sealed class MetricBench : IAsyncDisposable
+{
+    public const string Home = "prj";
+    public static readonly DateTimeOffset T0 = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+    private readonly string folder = Directory.CreateTempSubdirectory("strata-metrics-").FullName;
+    private StorageSet storage = null!;
+
+    public ManualTime Time { get; } = new(T0);
+
+    public MetricStore Store { get; private set; } = null!;
+
+    public List<string> Told { get; } = [];
+
+    public string Blocks => Path.Combine(folder, "metrics");
+
+    public Func<MetricStoreOptions, MetricStoreOptions> Change { get; init; } = o => o;
+
+    public static async Task<MetricBench> StartAsync(Func<MetricStoreOptions, MetricStoreOptions>? change = null)
+    {
+        var bench = new MetricBench { Change = change ?? (o => o) };
+        await bench.OpenAsync();
+        return bench;
+    }
+
+    public static long Ms(double second) => T0.ToUnixTimeMilliseconds() + (long)(second * 1000);
+
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        await OpenAsync();
+    }
+
+    public async Task<int> AddAsync(string project, Labels labels, params (double Second, double Value)[] samples) =>
+        (await Store.AppendAsync(project, [.. samples.Select(s => (labels, new Sample(Ms(s.Second), s.Value)))], default)).Value;
+
+    public Task<int> AddAsync(Labels labels, params (double Second, double Value)[] samples) => AddAsync(Home, labels, samples);
+
+    /// <summary>The points of an expression at a second, as texts by labels; each value rounded to nine digits.</summary>
+    public string[] At(string expression, double second, string project = Home)
+    {
+        var parsed = ExpressionParser.Parse(expression);
+        Assert.True(parsed.IsOk, parsed.ToString());
+        var points = new MetricQueries(Store).Instant([project], parsed.Value, Ms(second));
+        Assert.True(points.IsOk, points.ToString());
+        return [.. points.Value.Select(p => FormattableString.Invariant($"{p.Labels} {Math.Round(p.Value, 9)}"))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task OpenAsync()
+    {
+        storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
+        Store = new MetricStore(Change(new MetricStoreOptions { Directory = Blocks }), storage.Logs, Time, Told.Add);
+        Assert.True((await Store.OpenAsync(default)).IsOk);
+    }
+
+    private async Task CloseAsync()
+    {
+        await Store.DisposeAsync();
+        await storage.DisposeAsync();
+    }
+}
