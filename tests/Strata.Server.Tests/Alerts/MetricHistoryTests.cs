@@ -74,7 +74,8 @@ public sealed class MetricHistoryTests : IAsyncLifetime
         {
             var (status, body) = await server.SendAsync(HttpMethod.Get, "/api/v1/" + path, key: theirs);
             Assert.Equal(200, status);
-            Assert.Equal(0, JsonDocument.Parse(body).RootElement.GetProperty("data") is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : JsonDocument.Parse(body).RootElement.GetProperty("data").GetProperty("result").GetArrayLength());
+            var data = JsonDocument.Parse(body).RootElement.GetProperty("data");
+            Assert.Equal(0, (data.ValueKind == JsonValueKind.Array ? data : data.GetProperty("result")).GetArrayLength());
         }
     }
 

@@ -106,7 +106,7 @@ public sealed class AlertDesk(
     {
         await book.RefreshAsync(cancellationToken);
         var known = book.Receivers.FirstOrDefault(r => r.Name == name && IsOf(caller, r.Organization, r.Project));
-        body = body with { Secret = body.Secret ?? (known?.Secret is { Length: > 0 } secret && ReceiverReader.Of(known.Kind) == body.Kind && known.Url?.AbsoluteUri == new Uri(body.Url ?? ReceiverReader.PagerDuty.AbsoluteUri, UriKind.RelativeOrAbsolute).ToString() ? secret : null) };
+        body = body with { Secret = body.Secret ?? (KeepsSecret(known, body) ? known!.Secret : null) };
         if (!ReceiverReader.Read((caller.Organization, caller.Project), name, body).Try(out var receiver, out var problem))
         {
             return problem;
@@ -149,7 +149,13 @@ public sealed class AlertDesk(
             Notice = new Notice
             {
                 GroupKey = $"{caller.Organization}/{caller.Project}/test", Receiver = name, GroupLabels = labels,
-                Alerts = [new NoticeAlert { Labels = labels, Annotations = new Dictionary<string, string> { ["summary"] = $"This is a test, sent by {caller.KeyName}." }, StartsAt = now, Fingerprint = Fingerprint.Of("test", labels) }],
+                Alerts =
+                [
+                    new NoticeAlert
+                    {
+                        Labels = labels, Annotations = new Dictionary<string, string> { ["summary"] = $"This is a test, sent by {caller.KeyName}." }, StartsAt = now, Fingerprint = Fingerprint.Of("test", labels),
+                    },
+                ],
             },
         };
         await outgoing.Deliveries.AddAsync(delivery, cancellationToken);
@@ -223,6 +229,11 @@ public sealed class AlertDesk(
     /// <summary>Keys that rules stopped, newest first.</summary>
     public ValueTask<IReadOnlyList<SwitchRecord>> SwitchesAsync(Caller caller, CancellationToken cancellationToken) =>
         outgoing.Switches.ListAsync((caller.Organization, caller.Project), cancellationToken);
+
+    /// <summary>A secret stays with the address it was given for: who moves a receiver elsewhere does not take it along.</summary>
+    private static bool KeepsSecret(Receiver? known, ReceiverBody body) =>
+        known is { Secret.Length: > 0 } && ReceiverReader.Of(known.Kind) == body.Kind
+        && Uri.TryCreate(body.Url ?? ReceiverReader.PagerDuty.AbsoluteUri, UriKind.Absolute, out var url) && url == known.Url;
 
     private static bool IsOf(Caller caller, string organization, string project) => organization == caller.Organization && project == caller.Project;
 

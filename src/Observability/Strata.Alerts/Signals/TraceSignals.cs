@@ -84,8 +84,8 @@ internal sealed class TraceSignals(TraceReader reader)
 
             var (fast, still) = (BurnMath.Rate(longer, condition.Objective), BurnMath.Rate(shorter, condition.Objective));
             var isTrue = longer.Total >= condition.EventsMin && BurnMath.Holds(longer, condition.Objective, pair.Factor) && BurnMath.Holds(shorter, condition.Objective, pair.Factor);
-            var text = FormattableString.Invariant(
-                $"burns {fast:0.##}× in {Core.Configuration.DurationText.Write(pair.Long)} and {still:0.##}× in {Core.Configuration.DurationText.Write(pair.Short)} (limit {pair.Factor:0.##}×; {longer.Bad} of {longer.Total} bad)");
+            var (inLong, inShort) = (Core.Configuration.DurationText.Write(pair.Long), Core.Configuration.DurationText.Write(pair.Short));
+            var text = FormattableString.Invariant($"burns {fast:0.##}× in {inLong} and {still:0.##}× in {inShort} (limit {pair.Factor:0.##}×; {longer.Bad} of {longer.Total} bad)");
             var reading = new Reading(NoLabels, fast, isTrue, text, pair.Severity);
             worst = worst is null || (!worst.IsTrue && isTrue) || (worst.IsTrue == isTrue && Rank(reading) < Rank(worst)) ? reading : worst;
         }

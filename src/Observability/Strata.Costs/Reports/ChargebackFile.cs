@@ -12,7 +12,8 @@ namespace Strata.Costs.Reports;
 public static class ChargebackFile
 {
     private const string Header =
-        "BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,SubAccountId,SubAccountName,ServiceName,ResourceId,ChargeCategory,ChargeDescription,BilledCost,EffectiveCost,BillingCurrency,ConsumedQuantity,ConsumedUnit,x_Requests,x_Unpriced";
+        "BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,SubAccountId,SubAccountName,ServiceName,ResourceId,ChargeCategory,"
+        + "ChargeDescription,BilledCost,EffectiveCost,BillingCurrency,ConsumedQuantity,ConsumedUnit,x_Requests,x_Unpriced";
 
     /// <summary>The file.</summary>
     /// <param name="sums">Sums by project, model and day.</param>
@@ -44,7 +45,8 @@ public static class ChargebackFile
     }
 
     private static void Line(
-        StringBuilder text, (DateTimeOffset From, DateTimeOffset To) charged, string project, string name, (string Service, string Resource, string Words) what, long nanos, (long Amount, string Unit) used, long requests, long unpriced)
+        StringBuilder text, (DateTimeOffset From, DateTimeOffset To) charged, string project, string name, (string Service, string Resource, string Words) what,
+        long nanos, (long Amount, string Unit) used, long requests, long unpriced)
     {
         var month = new DateTimeOffset(charged.From.Year, charged.From.Month, 1, 0, 0, 0, TimeSpan.Zero);
         var cost = (nanos / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture);

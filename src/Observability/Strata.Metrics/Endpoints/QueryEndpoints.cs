@@ -32,7 +32,8 @@ internal static class QueryEndpoints
     private static async Task<IResult> InstantAsync(HttpContext context, MetricQueries queries, TimeProvider time, CancellationToken cancellationToken)
     {
         var read = await QueryRequest.ReadAsync(context, cancellationToken);
-        if (!read.Try(out var asked, out var problem) || !asked.Time("time", time.GetUtcNow().ToUnixTimeMilliseconds()).Try(out var at, out problem) || !ExpressionParser.Parse(asked.Text("query")).Try(out var expression, out problem))
+        if (!read.Try(out var asked, out var problem) || !asked.Time("time", time.GetUtcNow().ToUnixTimeMilliseconds()).Try(out var at, out problem)
+            || !ExpressionParser.Parse(asked.Text("query")).Try(out var expression, out problem))
         {
             return Refuse(problem);
         }
@@ -102,5 +103,5 @@ internal static class QueryEndpoints
 
     private static IResult Answer<T>(Result<T> result, Func<T, byte[]> write) => result.Try(out var value, out var problem) ? Results.Bytes(write(value), "application/json") : Refuse(problem);
 
-    private static IResult Refuse(Problem problem) => new RefusedQuery(problem);
+    private static RefusedQuery Refuse(Problem problem) => new RefusedQuery(problem);
 }

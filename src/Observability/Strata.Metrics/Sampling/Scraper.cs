@@ -9,7 +9,10 @@ namespace Strata.Metrics.Sampling;
 internal sealed class Scraper : IDisposable
 {
     private const int BytesMax = 32 << 20;
-    private readonly HttpClient client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = BytesMax };
+    private readonly HttpClient client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = BytesMax,
+    };
 
     public async ValueTask<List<(Labels Labels, Sample Sample)>> FetchAsync(ScrapeTarget target, long nowMs, CancellationToken cancellationToken)
     {
