@@ -90,6 +90,9 @@ public sealed class KillSwitch(SwitchStore store, HistoryStore history, (RuleSto
         if (!(await limits.PutAsync(limit, cancellationToken)).Try(out _, out var problem))
         {
             Log.KeyNotStopped(logger, wanted.Key, problem.Message);
+            var failed = wanted with { State = SwitchState.Released, ReleasedAt = time.GetUtcNow(), ReleasedBy = "not stopped" };
+            await store.UpdateAsync(failed, cancellationToken);
+            await history.AddAsync(EventOf(failed, "key_not_stopped", problem.Message), cancellationToken);
             return;
         }
 

@@ -21,7 +21,7 @@ public sealed record AlertEvent
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>pending</c>, <c>firing</c>, <c>resolved</c>, <c>delivery_failed</c>, <c>key_stopped</c> or <c>key_released</c>.</summary>
+    /// <summary><c>pending</c>, <c>firing</c>, <c>resolved</c>, <c>delivery_failed</c>, <c>key_stopped</c>, <c>key_not_stopped</c> or <c>key_released</c>.</summary>
     public required string Happened { get; init; }
 
     /// <summary>The alert's labels.</summary>
