@@ -30,14 +30,6 @@ public sealed class DeliveryStore(IDatabase database)
         return [.. rows.Select(r => r.ToRecord())];
     }
 
-    /// <summary>When the next message is due; null where none waits.</summary>
-    public async ValueTask<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var next = await connection.ExecuteScalarAsync<long?>(new CommandDefinition("SELECT MIN(next_ms) FROM alert_deliveries WHERE state = 'waiting'", cancellationToken: cancellationToken));
-        return next is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
-    }
-
     /// <summary>Writes down what became of a try.</summary>
     public ValueTask UpdateAsync(DeliveryRecord delivery, CancellationToken cancellationToken) =>
         RunAsync("UPDATE alert_deliveries SET attempts = @Attempts, next_ms = @NextMs, state = @State, reason = @Reason, sent_ms = @SentMs WHERE id = @Id", RowOf(delivery), cancellationToken);
