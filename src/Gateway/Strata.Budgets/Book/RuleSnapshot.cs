@@ -31,7 +31,7 @@ internal sealed class RuleSnapshot
 
     public static RuleSnapshot Empty { get; } = new([]);
 
-    public IEnumerable<RuleState> Rules => scopes.Values.SelectMany(s => s);
+    public IReadOnlyCollection<RuleState> Rules => [.. scopes.Values.SelectMany(s => s)];
 
     /// <summary>The rules on a scope.</summary>
     public RuleState[] On(LimitNode scope) => scopes.GetValueOrDefault(scope, []);
