@@ -16,7 +16,6 @@ using Strata.Tests.Shared.Traces;
 using Strata.Traces.Api.Views;
 using Strata.Traces.Queries.Scores;
 using Strata.Traces.Spans;
-using Strata.Traces.Storage;
 
 namespace Strata.Traces.Api.Tests.Support;
 

@@ -56,7 +56,7 @@ internal sealed class BoardDesk(TraceReader reader)
         var first = measures[0];
         var isSum = first.Unit is MeasureUnit.Count or MeasureUnit.Nanodollars && first.Quantiles is null;
         IReadOnlyList<ChartSeries> series = query.GroupBy.Count == 0
-            ? [.. measures.Select(m => new ChartSeries(m.Title, Values(sums.Groups.FirstOrDefault(), m, count)))]
+            ? [.. measures.Select(m => new ChartSeries(m.Title, Values(sums.Groups is [var only, ..] ? only : null, m, count)))]
             : Apart(sums, first, isSum, count);
         return new PanelData(panel, first.Unit, isSum, steps, series, null);
     }

@@ -44,7 +44,7 @@ internal static class ChatReader
 
     private static string RoleOf(SpanMessage message) => message.Role.Length > 0 ? message.Role : message.Slot switch { MessageSlot.System => "system", MessageSlot.Output => "assistant", _ => "user" };
 
-    private static IReadOnlyList<ChatPart> Parts(SpanMessage message)
+    private static List<ChatPart> Parts(SpanMessage message)
     {
         var text = Encoding.UTF8.GetString(message.Body.Span);
         if (!message.IsJson)
