@@ -9,6 +9,7 @@ internal static class CheckTable
         new("tokenizers", "../shared/data/tokenizers", TokenizersCheck.RunAsync),
         new("tokenizers-speed", "../shared/data/tokenizers", TokenizerSpeedCheck.RunAsync),
         new("smollm2", "../shared/models/smollm2-135m-instruct", SmolLm2Check.RunAsync),
+        new("tiny", "models/tiny", TinyCheck.RunAsync),
         new("prices", "../shared/data/prices/model_prices.json.gz", PricesCheck.RunAsync),
         new("guard", "../shared/data/guard", GuardCheck.RunAsync),
         new("money", "", MoneyCheck.RunAsync),

@@ -124,7 +124,7 @@ public sealed class GatewayModule(string dataDirectory) : IStrataModule
         services.AddSingleton(s => new AnswerCache(
             new MemoryCache(options.Current.Cache.MemoryBytes, s.GetRequiredService<TimeProvider>()),
             s.GetRequiredService<SharedCache>(),
-            new SemanticCache(s.GetRequiredService<TimeProvider>(), options.Current.Cache.SemanticEntries), new LexicalEmbedder()));
+            new SemanticCache(s.GetRequiredService<TimeProvider>(), options.Current.Cache.SemanticEntries), s.GetService<ITextEmbedder>() ?? new LexicalEmbedder()));
         services.AddHostedService<CacheService>();
         services.AddSingleton<StoredResponseTable>();
         services.AddSingleton<StoredResponses>();

@@ -28,10 +28,46 @@ internal static class ArgumentValues
         {
             var message = messages[i];
             var dict = new DictValue().Set(RoleKey, Role(message.Role)).Set(ContentKey, TextValue.Foreign(message.Content));
-            items[i] = message.Name is null ? dict : dict.Set(NameKey, TextValue.Foreign(message.Name));
+            items[i] = AddCalls(message, message.Name is null ? dict : dict.Set(NameKey, TextValue.Foreign(message.Name)));
         }
 
         return new ListValue(items);
+    }
+
+    /// <summary>Calls as OpenAI's clients write them, with arguments as objects where they are, as templates expect.</summary>
+    private static DictValue AddCalls(PromptMessage message, DictValue dict)
+    {
+        if (message.ToolCallId is { } answered)
+        {
+            dict.Set(TextValue.Foreign("tool_call_id"), TextValue.Foreign(answered));
+        }
+
+        if (message.ToolCalls.Count > 0)
+        {
+            dict.Set(TextValue.Foreign("tool_calls"), new ListValue([.. message.ToolCalls.Select(Call)]));
+        }
+
+        return dict;
+    }
+
+    private static DictValue Call(PromptToolCall call)
+    {
+        var function = new DictValue().Set(NameKey, TextValue.Foreign(call.Name)).Set(TextValue.Foreign("arguments"), Parsed(call.Arguments));
+        return new DictValue().Set(TextValue.Foreign("id"), TextValue.Foreign(call.Id))
+            .Set(TextValue.Foreign("type"), TextValue.Foreign("function")).Set(TextValue.Foreign("function"), function);
+    }
+
+    private static Value Parsed(string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? FromJson(document.RootElement, 3) : TextValue.Foreign(arguments);
+        }
+        catch (JsonException)
+        {
+            return TextValue.Foreign(arguments);
+        }
     }
 
     public static Value Messages(JsonElement messages)

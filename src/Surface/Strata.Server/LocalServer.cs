@@ -39,6 +39,18 @@ internal sealed class LocalServer(TimeProvider time, IReadOnlyDictionary<string,
         return ExitCode.Ok;
     }
 
+    public async Task<Result<ILocalRun>> StartAsync(LocalRequest request, CancellationToken cancellationToken)
+    {
+        var (server, refused) = await new Boot(ModuleTable.Entries, time).StartAsync(request, environment, Stream.Null, cancellationToken);
+        if (server is null)
+        {
+            return Problem.Invalid(string.Join(" ", refused!.Lines));
+        }
+
+        var welcome = await Welcome.MakeAsync(server.Services, cancellationToken);
+        return new LocalRun(server, welcome.FirstKey ?? "");
+    }
+
     public ConfigView ReadConfig(LocalRequest request)
     {
         var sources = Place.Sources(request, environment);

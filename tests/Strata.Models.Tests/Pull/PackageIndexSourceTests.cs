@@ -114,6 +114,7 @@ public sealed class PackageIndexSourceTests : IDisposable
         var entry = Catalogue.Default.Find("smollm2")!;
         Assert.All(entry.Sources, source => Assert.Equal(source, ModelReference.Parse(source).Value.ToString()));
         Assert.Equal(64, entry.Sha256!.Length);
+        Assert.All(Catalogue.Default.Entries, e => Assert.True(e is { SizeBytes: > 0, KvBytesPerToken: > 0, Licence.Length: > 0 } && e.Sources.All(s => ModelReference.Parse(s).IsOk), e.Name));
     }
 
     private byte[] Wheel(CompressionLevel level)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Strata.Core.Generation;
 
 /// <summary>What to generate from: exactly one of <see cref="Messages"/>, <see cref="Text"/> and <see cref="Tokens"/> is given.</summary>
@@ -11,6 +13,12 @@ public sealed record GenerationRequest
 
     /// <summary>A raw prompt as token ids.</summary>
     public IReadOnlyList<int>? Tokens { get; init; }
+
+    /// <summary>The tools a conversation may call, as a JSON array of function definitions in OpenAI's form; only for models that take them.</summary>
+    public JsonElement? Tools { get; init; }
+
+    /// <summary>The JSON schema the answer should follow, told to the model by its template; nothing forces it. Only for models that take one.</summary>
+    public JsonElement? AnswerSchema { get; init; }
 
     /// <summary>How tokens are chosen.</summary>
     public Sampling Sampling { get; init; } = new();

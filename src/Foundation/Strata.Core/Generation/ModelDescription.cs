@@ -27,6 +27,18 @@ public sealed record ModelDescription
     /// <summary>Whether it is in memory now.</summary>
     public bool Loaded { get; init; }
 
+    /// <summary>Whether its chat template has a place for tools.</summary>
+    public bool TakesTools { get; init; }
+
+    /// <summary>Whether its chat template has a place for the schema of an answer.</summary>
+    public bool TakesSchema { get; init; }
+
+    /// <summary>Whether it was made for embeddings rather than for text.</summary>
+    public bool IsEmbedder { get; init; }
+
+    /// <summary>Whether it came with this program: a demonstration, not what somebody chose.</summary>
+    public bool IsBuiltIn { get; init; }
+
     /// <summary>When it came to this machine.</summary>
     public DateTimeOffset AddedAt { get; init; }
 

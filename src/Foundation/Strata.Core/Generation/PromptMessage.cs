@@ -7,4 +7,10 @@ public sealed record PromptMessage(string Role, string Content)
 {
     /// <summary>The author's name, where given.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The tools this turn of the assistant called.</summary>
+    public IReadOnlyList<PromptToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>The call that a turn of role <c>tool</c> answers.</summary>
+    public string? ToolCallId { get; init; }
 }

@@ -15,15 +15,20 @@ public static class LocalRequest
     private const string Later = "is not offered for models of this server yet. Leave it out, or ask a model of an upstream that offers it.";
 
     /// <summary>What is to be generated; <see cref="ProblemCode.UnsupportedParameter"/> where the request asks for more.</summary>
-    public static Result<GenerationRequest> From(ChatRequest request)
+    public static Result<GenerationRequest> From(ChatRequest request) => From(request, new ModelDescription { Name = request.Model });
+
+    /// <summary>The same, with what the model's chat template has a place for: tools, and the schema of an answer.</summary>
+    public static Result<GenerationRequest> From(ChatRequest request, ModelDescription model)
     {
-        if (Refusal(request) is { } problem)
+        if (Refusal(request, model) is { } problem)
         {
             return problem;
         }
 
-        return Prompt(request).Then<GenerationRequest>(prompt => prompt with
+        return Prompt(request, model).Then<GenerationRequest>(prompt => prompt with
         {
+            Tools = request.Tools.Count > 0 && request.ToolChoice is not { Kind: ToolChoiceKind.None } ? LocalTools.Write(request.Tools) : null,
+            AnswerSchema = request.Format is { Kind: OutputKind.JsonSchema } format ? LocalTools.Parse(format.Schema) : null,
             Sampling = new Sampling
             {
                 Temperature = (float)(request.Temperature ?? 1),
@@ -37,7 +42,7 @@ public static class LocalRequest
         });
     }
 
-    private static Result<GenerationRequest> Prompt(ChatRequest request)
+    private static Result<GenerationRequest> Prompt(ChatRequest request, ModelDescription model)
     {
         if (request.Prompt is { } text)
         {
@@ -49,7 +54,7 @@ public static class LocalRequest
             return Tokens(carried.Json);
         }
 
-        var problem = LocalMessages.Read(request, out var messages);
+        var problem = LocalMessages.Read(request, model.TakesTools, out var messages);
         return problem is not null ? problem : new GenerationRequest { Messages = messages };
     }
 
@@ -68,9 +73,9 @@ public static class LocalRequest
             : Problem.Unsupported("prompt", "Several prompts in one request are not offered for models of this server yet. Send one request for each.");
     }
 
-    private static Problem? Refusal(ChatRequest request)
+    private static Problem? Refusal(ChatRequest request, ModelDescription model)
     {
-        var wanted = Wanted(request).FirstOrDefault(w => w.Asks).Member;
+        var wanted = Wanted(request, model).FirstOrDefault(w => w.Asks).Member;
         if (wanted is not null)
         {
             var member = Spelling.Of(request.Dialect, wanted);
@@ -80,11 +85,11 @@ public static class LocalRequest
         return request.Extra.FirstOrDefault(e => !IsHarmless(request.Dialect, e)) is { } carry ? Problem.Unsupported(carry.Name, $"'{carry.Name}' {Later}") : null;
     }
 
-    private static IEnumerable<(string Member, bool Asks)> Wanted(ChatRequest request)
+    private static IEnumerable<(string Member, bool Asks)> Wanted(ChatRequest request, ModelDescription model)
     {
-        yield return ("tools", request.Tools.Count > 0);
+        yield return ("tools", !model.TakesTools ? request.Tools.Count > 0 : request.Tools.Any(t => t.Dialect.Length > 0));
         yield return ("tool_choice", request.ToolChoice is { Kind: not (ToolChoiceKind.None or ToolChoiceKind.Auto) });
-        yield return ("response_format", request.Format is { Kind: not OutputKind.Text });
+        yield return ("response_format", !IsTold(request.Format, model));
         yield return ("n", request.Choices > 1);
         yield return ("logprobs", request.LogProbs is true);
         yield return ("top_logprobs", request.TopLogProbs > 0);
@@ -96,6 +101,10 @@ public static class LocalRequest
         yield return ("service_tier", request.ServiceTier is not (null or "auto" or "default" or "standard_only"));
         yield return ("store", request.Store is true && request.Dialect == "openai.chat");
     }
+
+    /// <summary>Whether the form of an answer can be told to the model. It is not forced on it, so what promises exactness is refused.</summary>
+    private static bool IsTold(OutputFormat? format, ModelDescription model) =>
+        format is null or { Kind: OutputKind.Text } || (model.TakesSchema && format is { Kind: OutputKind.JsonSchema, Strict: not true, Schema.Length: > 0 });
 
     private static bool Reasons(ReasoningOptions? options) =>
         options is not null && options.Enabled is not false && options.Effort is not "none" && (options.Effort is not null || options.BudgetTokens > 0 || options.Enabled is true);

@@ -15,7 +15,7 @@ namespace Strata.Gateway.Exchanges;
 /// </summary>
 internal sealed class LocalExchange(AttemptStart start, LocalUse use, CanonicalPassage passage, TimeProvider time) : Exchange(start)
 {
-    private readonly LocalEvents events = new(start.Request.Scan.Model, use.Prompt.PromptTokens, keepsText: !start.Request.Stream);
+    private readonly LocalEvents events = new(start.Request.Scan.Model, use.Prompt.PromptTokens, keepsText: !start.Request.Stream, use.CallScope);
     private readonly List<AnswerEvent> steps = [];
     private IAsyncEnumerator<GenerationEvent>? generation;
     private Task<bool> next = Task.FromResult(false);

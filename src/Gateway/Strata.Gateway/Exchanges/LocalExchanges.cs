@@ -16,12 +16,17 @@ internal sealed class LocalExchanges(IModelHost host, TimeProvider time)
     public async ValueTask<Result<Exchange>> BeginAsync(AttemptStart start, ITextModel? opened, bool isOnly, CancellationToken cancellationToken)
     {
         var request = start.Request;
+        if (request.Surface.Embeds is not null)
+        {
+            return await VectorsAsync(start, opened, cancellationToken);
+        }
+
         if (request.Surface is { Dialect: null, Counts: null })
         {
             return Problem.Unsupported("model", $"The model '{request.Scan.Model}' writes text; it makes no {request.Surface.Operation}. Ask a model of an upstream that does.");
         }
 
-        if (!request.Canonical().Try(out var canonical, out var problem) || !LocalRequest.From(canonical).Try(out var generation, out problem))
+        if (!request.Canonical().Try(out var canonical, out var problem))
         {
             return problem;
         }
@@ -32,7 +37,7 @@ internal sealed class LocalExchanges(IModelHost host, TimeProvider time)
             return problem;
         }
 
-        if (!model.Prepare(generation).Try(out var prompt, out problem))
+        if (!LocalRequest.From(canonical, model.Description).Try(out var generation, out problem) || !model.Prepare(generation).Try(out var prompt, out problem))
         {
             await (opened is null ? model.DisposeAsync() : ValueTask.CompletedTask);
             return problem;
@@ -48,7 +53,20 @@ internal sealed class LocalExchanges(IModelHost host, TimeProvider time)
         var head = start.Shape.Head with { PromptTokens = prompt.PromptTokens, Fingerprint = Fingerprint(model.Description), Request = canonical };
         var shape = start.Shape.With(head);
         var passage = new CanonicalPassage(null, shape, start.Output ?? (request.Stream ? shape.OpenOutput() : null));
-        return new LocalExchange(start, new LocalUse(model, prompt, opened is null, isOnly), passage, time);
+        return new LocalExchange(start, new LocalUse(model, prompt, opened is null, isOnly, generation.Tools is null ? null : head.Id), passage, time);
+    }
+
+    /// <summary>Vectors of a model of this process.</summary>
+    private async ValueTask<Result<Exchange>> VectorsAsync(AttemptStart start, ITextModel? opened, CancellationToken cancellationToken)
+    {
+        if (!start.Request.Surface.Embeds!.ReadRequest(start.Request.Body, start.Request.Target).Try(out var vectors, out var problem))
+        {
+            return problem;
+        }
+
+        start.Record.Dialect = "strata";
+        var model = opened;
+        return model is null && !(await host.OpenAsync(start.Deployment.RemoteModel, cancellationToken)).Try(out model, out problem) ? problem : new LocalVectors(start, model, vectors, opened is null);
     }
 
     private static string Fingerprint(ModelDescription model) =>

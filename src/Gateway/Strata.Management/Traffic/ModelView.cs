@@ -12,6 +12,12 @@ internal sealed record ModelView
     /// <summary>Whether it runs in this process.</summary>
     public bool Local { get; init; }
 
+    /// <summary>Whether it came with this program, for demonstration.</summary>
+    public bool BuiltIn { get; init; }
+
+    /// <summary>Whether it was made for embeddings.</summary>
+    public bool Embeds { get; init; }
+
     public string? Architecture { get; init; }
 
     public string? Quantization { get; init; }
@@ -32,6 +38,8 @@ internal sealed record ModelView
         Name = model.Name,
         Provider = model.Provider,
         Local = model.Local is not null,
+        BuiltIn = model.Local?.IsBuiltIn is true,
+        Embeds = model.Local?.IsEmbedder is true,
         Architecture = model.Local?.Architecture,
         Quantization = model.Local?.Quantization,
         Parameters = model.Local?.Parameters,

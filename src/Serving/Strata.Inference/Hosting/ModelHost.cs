@@ -100,7 +100,7 @@ public sealed class ModelHost : IModelHost, IAsyncDisposable
 
     /// <summary>What the file says of itself, under the name and with the history that the store has it by.</summary>
     private static ModelDescription Named(ModelDescription read, ModelDescription known) =>
-        read with { Name = known.Name, Path = known.Path, AddedAt = known.AddedAt, License = Either(known.License, read.License) };
+        read with { Name = known.Name, Path = known.Path, AddedAt = known.AddedAt, IsBuiltIn = known.IsBuiltIn, License = Either(known.License, read.License) };
 
     private LoadedModel? LoadedOf(string path) =>
         slots.TryGetValue(path, out var slot) && slot.Loading is { IsCompletedSuccessfully: true, Result.IsOk: true } done ? done.Result.Value : null;

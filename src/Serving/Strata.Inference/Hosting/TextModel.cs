@@ -12,7 +12,7 @@ namespace Strata.Inference.Hosting;
 
 /// <summary>A use of a loaded model. Generations keep the model alive by themselves, so the handle may be disposed meanwhile.</summary>
 internal sealed class TextModel(LoadedModel model, ModelDescription description, ModelUse use, (InferenceOptions Options, TimeProvider Time) host)
-    : ITextModel
+    : ITextModel, IEmbeddingModel
 {
     private int disposed;
 

@@ -29,7 +29,7 @@ internal sealed class LoadedModel : IDisposable
         pool = new WorkerPool(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         var graphOptions = new GraphOptions(options.Exact, TokenEngine.TokensOfStep(options), options.SequencesMax);
         Engine = new TokenEngine(new DecoderGraph(Spec, parts.Weights, graphOptions, pool), new KvPool(layout, blocks), options);
-        Description = ModelDescriber.Describe(file, name) with { ContextLength = ContextMax, Loaded = true };
+        Description = ModelDescriber.Describe(file, name) with { ContextLength = ContextMax, Loaded = true, TakesTools = Prompts.TakesTools, TakesSchema = Prompts.TakesSchema };
     }
 
     public ModelSpec Spec { get; }

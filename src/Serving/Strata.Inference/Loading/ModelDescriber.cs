@@ -18,6 +18,7 @@ internal static class ModelDescriber
             SizeBytes = file.SizeBytes,
             ContextLength = file.Metadata.Int32Or(architecture + ".context_length", 0) is { IsOk: true } length ? length.Value : 0,
             Path = file.Path,
+            IsEmbedder = file.Metadata.Int32Or(architecture + ".pooling_type", 0) is { IsOk: true, Value: > 0 },
             License = Text(file, "general.license"),
         };
     }

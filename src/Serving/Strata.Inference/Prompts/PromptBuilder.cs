@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Strata.Core.Generation;
 using Strata.Core.Results;
 using Strata.Models.Gguf;
@@ -13,6 +14,7 @@ namespace Strata.Inference.Prompts;
 internal sealed class PromptBuilder
 {
     private const string TemplateKey = "tokenizer.chat_template";
+    private const string SchemaName = "json_schema";
 
     private readonly Tokenizer tokenizer;
     private readonly Result<ChatTemplate>? template;
@@ -23,9 +25,17 @@ internal sealed class PromptBuilder
         (this.tokenizer, this.time) = (tokenizer, time);
         if (metadata.Contains(TemplateKey))
         {
-            template = metadata.String(TemplateKey).Then(source => ChatTemplate.Parse(source, name));
+            var text = metadata.String(TemplateKey);
+            template = text.Then(source => ChatTemplate.Parse(source, name));
+            (TakesTools, TakesSchema) = (Mentions(text, "tools"), Mentions(text, SchemaName));
         }
     }
+
+    /// <summary>Whether the template reads <c>tools</c>.</summary>
+    public bool TakesTools { get; }
+
+    /// <summary>Whether the template reads <c>json_schema</c>, our name for the form of an answer.</summary>
+    public bool TakesSchema { get; }
 
     /// <summary>Where the frame of a conversation comes from.</summary>
     public string TemplateOrigin => template switch
@@ -39,7 +49,9 @@ internal sealed class PromptBuilder
     public Result<int[]> Build(GenerationRequest request) => request switch
     {
         { Messages.Count: 0 } => Problem.Invalid("The conversation has no message.", "messages"),
-        { Messages: { } messages, Text: null, Tokens: null } => Conversation(messages),
+        { Tools: not null } when !TakesTools => Problem.Unsupported("tools", "This model's chat template has no place for tools."),
+        { AnswerSchema: not null } when !TakesSchema => Problem.Unsupported("response_format", "This model's chat template has no place for a schema."),
+        { Messages: { } messages, Text: null, Tokens: null } => Conversation(messages, request),
         { Messages: null, Text: { } text, Tokens: null } => Text(text),
         { Messages: null, Text: null, Tokens: { } tokens } => Tokens(tokens),
         _ => Problem.Invalid("A request carries exactly one of messages, text and tokens."),
@@ -52,14 +64,18 @@ internal sealed class PromptBuilder
         return tokens.Length > 0 ? tokens : Problem.Invalid("The prompt is empty.", "prompt");
     }
 
-    private Result<int[]> Conversation(IReadOnlyList<PromptMessage> messages) => template is { } own
-        ? own.Then(parsed => parsed.Render(Arguments(messages))).Then<int[]>(prompt => Encode([.. prompt.Segments.Select(Segment)]))
+    private static bool Mentions(Result<string> source, string name) => source is { IsOk: true } && source.Value.Contains(name, StringComparison.Ordinal);
+
+    private Result<int[]> Conversation(IReadOnlyList<PromptMessage> messages, GenerationRequest request) => template is { } own
+        ? own.Then(parsed => parsed.Render(Arguments(messages, request))).Then<int[]>(prompt => Encode([.. prompt.Segments.Select(Segment)]))
         : Encode(ChatMlPrompt.Render(messages));
 
     private static TextSegment Segment(TemplateSegment segment) => new(segment.Text, segment.Trusted);
 
-    private TemplateArguments Arguments(IReadOnlyList<PromptMessage> messages) => TemplateArguments.ForMessages(messages) with
+    private TemplateArguments Arguments(IReadOnlyList<PromptMessage> messages, GenerationRequest request) => TemplateArguments.ForMessages(messages) with
     {
+        Tools = request.Tools,
+        Extra = request.AnswerSchema is { } schema ? new Dictionary<string, JsonElement> { [SchemaName] = schema } : [],
         BosToken = Spelled(tokenizer.BosId),
         EosToken = Spelled(tokenizer.EosId),
         Clock = time,

@@ -12,6 +12,12 @@ public sealed record CatalogueEntry
     /// <summary>Its licence, by identifier.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>Bytes of the file, about: what a list says before a download.</summary>
+    public long SizeBytes { get; init; }
+
+    /// <summary>Bytes of keys and values for a token of context.</summary>
+    public long KvBytesPerToken { get; init; }
+
     /// <summary>The sha256 of the model file, which every source must match.</summary>
     public string? Sha256 { get; init; }
 

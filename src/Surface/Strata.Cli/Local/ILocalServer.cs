@@ -11,6 +11,9 @@ public interface ILocalServer
     /// <returns>The exit code.</returns>
     Task<int> UpAsync(LocalRequest request, Terminal terminal, CancellationToken cancellationToken);
 
+    /// <summary>Starts a server beside others, in a data folder of its own, and leaves it running; this user's saved servers do not change.</summary>
+    Task<Result<ILocalRun>> StartAsync(LocalRequest request, CancellationToken cancellationToken);
+
     /// <summary>Reads the configuration without putting it in force.</summary>
     ConfigView ReadConfig(LocalRequest request);
 

@@ -6,6 +6,7 @@ namespace Strata.Cli.Output;
 public sealed class Terminal
 {
     private readonly TextWriter results;
+    private readonly TextWriter errors;
 
     /// <summary>A terminal over the process's own streams.</summary>
     public Terminal()
@@ -16,7 +17,7 @@ public sealed class Terminal
     /// <summary>A terminal over given streams, for tests.</summary>
     public Terminal(TextWriter results, TextWriter errors, TextReader input, bool interactive)
     {
-        this.results = results;
+        (this.results, this.errors) = (results, errors);
         Input = input;
         IsInteractive = interactive;
         Out = Make(results, interactive);
@@ -34,6 +35,12 @@ public sealed class Terminal
 
     /// <summary>Whether a person sits before it.</summary>
     public bool IsInteractive { get; }
+
+    /// <summary>Where results go.</summary>
+    internal TextWriter Results => results;
+
+    /// <summary>The same terminal with its results sent elsewhere.</summary>
+    internal Terminal WithResults(TextWriter other) => new(other, errors, Input, IsInteractive);
 
     /// <summary>Writes text as it is: no markup, no wrapping.</summary>
     public void Raw(string text)

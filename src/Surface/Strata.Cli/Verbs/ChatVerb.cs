@@ -78,7 +78,7 @@ internal static class ChatVerb
         return ExitCode.Ok;
     }
 
-    /// <summary>The model that was named, a path made whole; else the first the server has, its own before others'.</summary>
+    /// <summary>The model that was named, a path made whole; else the first the server has: its own before others', the one in the box only where there is no other of its own.</summary>
     private static async Task<Result<string>> ModelAsync(ApiClient api, string? asked, CancellationToken cancellationToken)
     {
         if (asked is not null)
@@ -87,7 +87,8 @@ internal static class ChatVerb
         }
 
         var list = await api.GetAsync("/strata/v1/models", cancellationToken);
-        return list.Then<string>(models => models.Items("data").OrderByDescending(m => m.Text("local") == "true").Select(m => m.Text("name")).FirstOrDefault() is { Length: > 0 } first
+        return list.Then<string>(models => models.Items("data").Where(m => m.Text("embeds") != "true")
+                .OrderByDescending(m => m.Text("local") == "true").ThenBy(m => m.Text("built_in") == "true").Select(m => m.Text("name")).FirstOrDefault() is { Length: > 0 } first
             ? first
             : Problem.NotFound("There is no model yet. Fetch one: ./strata pull smollm2"));
     }

@@ -8,6 +8,7 @@ internal static class VerbTable
     private static readonly (string Name, Func<CliContext, Command> Build)[] Verbs =
     [
         ("up", UpVerb.Build),
+        ("tour", TourVerb.Build),
         ("chat", ChatVerb.Build),
         ("pull", PullVerb.Build),
         ("models", ModelsVerb.Build),

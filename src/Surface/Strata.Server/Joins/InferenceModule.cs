@@ -1,3 +1,4 @@
+using Strata.Caching.Semantic;
 using Strata.Core.Configuration;
 using Strata.Core.Generation;
 using Strata.Core.Limits;
@@ -13,6 +14,7 @@ namespace Strata.Server.Joins;
 internal sealed class InferenceModule(string dataFolder) : IStrataModule, ILimitsSource
 {
     private InferenceOptions options = new();
+    private bool builtIn = true;
 
     public string Name => "inference";
 
@@ -25,14 +27,15 @@ internal sealed class InferenceModule(string dataFolder) : IStrataModule, ILimit
     public Action Configure(ConfigReader section)
     {
         var next = InferenceSection.Read(section);
-        return () => options = next;
+        return () => (options, builtIn) = next;
     }
 
     public void Add(IServiceCollection services)
     {
         services.AddSingleton<ILimitsSource>(this);
-        services.AddSingleton<IModelLocator>(new StoredModels(Path.Combine(dataFolder, "models")));
+        services.AddSingleton<IModelLocator>(new ServedModels(new StoredModels(Path.Combine(dataFolder, "models")), builtIn ? BuiltInModels.List() : []));
         services.AddSingleton<IModelHost>(s => new ModelHost(s.GetRequiredService<IModelLocator>(), options, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITextEmbedder>(s => new PairedEmbedder(new LexicalEmbedder(), new HostEmbedder(s.GetRequiredService<IModelHost>(), HostEmbedder.InTheBox)));
     }
 
     public void Map(IEndpointRouteBuilder endpoints)

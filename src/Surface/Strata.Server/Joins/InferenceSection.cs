@@ -6,7 +6,8 @@ namespace Strata.Server.Joins;
 /// <summary>The section <c>inference</c>. It takes effect at the next start: loaded models keep what they were loaded with.</summary>
 internal static class InferenceSection
 {
-    public static InferenceOptions Read(ConfigReader section)
+    /// <summary>How models run, and whether the models that come with this program are served.</summary>
+    public static (InferenceOptions Options, bool BuiltIn) Read(ConfigReader section)
     {
         var fallback = new InferenceOptions();
         var options = fallback with
@@ -23,8 +24,9 @@ internal static class InferenceSection
             ModelBytesMax = section.Integer("model_bytes_max", fallback.ModelBytesMax, (1, long.MaxValue), "Bytes of model files kept loaded."),
             ModelsMax = Small(section, "models_max", fallback.ModelsMax, (1, 64), "Models kept loaded."),
         };
+        var builtIn = section.Flag("built_in", true, "Serve the two small models that come with this program: strata-tiny and strata-tiny-embed.");
         section.Finish();
-        return options;
+        return (options, builtIn);
     }
 
     private static int Small(ConfigReader section, string key, int fallback, (int Min, int Max) range, string doc) =>
