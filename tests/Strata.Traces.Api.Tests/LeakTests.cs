@@ -57,7 +57,8 @@ public sealed class LeakTests
     {
         await using var host = await ApiHost.StartAsync();
         var owner = await OwnAsync(host, 1, new("org_a", "prj_b", "key_b1", "b1", Role.Service));
-        foreach (var (_, path) in Paths(owner).Where(p => p.Path.Contains("filter=text", StringComparison.Ordinal) && !p.Path.Contains("series", StringComparison.Ordinal) && !p.Path.Contains("team=", StringComparison.Ordinal)))
+        foreach (var (_, path) in Paths(owner).Where(p => p.Path.Contains("filter=text", StringComparison.Ordinal) && !p.Path.Contains("series", StringComparison.Ordinal) && !p.Path.Contains("team=",
+            StringComparison.Ordinal)))
         {
             Assert.Contains(owner.Word, (await host.AskAsync(HttpMethod.Get, path, owner.Caller)).Body, StringComparison.Ordinal);
         }

@@ -20,7 +20,8 @@ public sealed class ListTests(Played played) : IClassFixture<Played>
             foreach (var span in page.GetProperty("data").EnumerateArray())
             {
                 Assert.True(seen.Add(span.GetProperty("trace_id").GetString() + span.GetProperty("span_id").GetString()));
-                var key = order switch { "latency" => span.GetProperty("duration_us").GetDouble(), "cost" => span.TryGetProperty("cost_nanos", out var cost) ? cost.GetInt64() : 0, _ => span.GetProperty("start").GetDateTimeOffset().Ticks };
+                var key = order switch { "latency" => span.GetProperty("duration_us").GetDouble(), "cost" => span.TryGetProperty("cost_nanos", out var cost) ? cost.GetInt64() : 0,
+                    _ => span.GetProperty("start").GetDateTimeOffset().Ticks };
                 Assert.True(key <= last);
                 last = key;
             }

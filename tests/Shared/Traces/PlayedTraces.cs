@@ -29,7 +29,8 @@ internal sealed class PlayedTraces(int seed, Tenant tenant)
 
     private static readonly string[] Answers =
     [
-        "Yes. You may return it within 30 days; the refund is paid to the card you used.", "The p95 rose because the new version asks the reranker twice for each request. Turning the second call off brings it back to 1.2 s.",
+        "Yes. You may return it within 30 days; the refund is paid to the card you used.",
+            "The p95 rose because the new version asks the reranker twice for each request. Turning the second call off brings it back to 1.2 s.",
         "Here is the query. It counts logins in the last 90 days and orders by the drop against the quarter before.", "The second offer is cheaper by 1,240 euros over three years, mainly because support is included.",
     ];
 
@@ -104,7 +105,8 @@ internal sealed class PlayedTraces(int seed, Tenant tenant)
             left--;
             for (var step = 0; step < 9 && left > 0; step++, left--)
             {
-                var span = Span(batch, trace, above, (from + (step * 2 * Ms), from + (((step * 2) + 1 + random.Next(2)) * Ms)), step % 3 == 2 ? "embeddings text-embedding-3-small" : step % 3 == 1 ? "split" : "fetch", "indexer");
+                var span = Span(batch, trace, above, (from + (step * 2 * Ms), from + (((step * 2) + 1 + random.Next(2)) * Ms)), step % 3 == 2 ? "embeddings text-embedding-3-small"
+                    : step % 3 == 1 ? "split" : "fetch", "indexer");
                 if (step % 3 == 2)
                 {
                     (span.Operation, span.RequestModel, span.Provider, span.Usage, span.CostNanos) = ("embeddings", "text-embedding-3-small", "openai", new TokenUsage { Input = 400 + random.Next(100) }, 9_000);
@@ -143,7 +145,8 @@ internal sealed class PlayedTraces(int seed, Tenant tenant)
         search.Attributes.Add("db.system", "strata");
         search.Attributes.Add("retrieval.k", 8L);
         var question = Questions[random.Next(Questions.Length)];
-        Call(batch, (trace, root), (start + (took / 5), start + took - (4 * Ms)), model, failed, [("system", "You answer questions of customers from the documents given. Say so when you do not know."), ("user", question)], Answers[random.Next(Answers.Length)]);
+        Call(batch, (trace, root), (start + (took / 5), start + took - (4 * Ms)), model, failed, [("system", "You answer questions of customers from the documents given. Say so when you do not know."),
+            ("user", question)], Answers[random.Next(Answers.Length)]);
     }
 
     private void Agent(SpanBatch batch, UInt128 trace, long start)
@@ -160,7 +163,8 @@ internal sealed class PlayedTraces(int seed, Tenant tenant)
             var length = (300 + random.Next(1800)) * Ms;
             var tool = turn % 2 == 0 ? "find_order" : "search_documents";
             var arguments = JsonSerializer.Serialize(new { query = question[..Math.Min(24, question.Length)], limit = 3 + turn });
-            var asks = JsonSerializer.Serialize(new object[] { new { type = "reasoning", content = "The customer's order has to be found first." }, new { type = "tool_call", id = $"call_{turn}", name = tool, arguments } });
+            var asks = JsonSerializer.Serialize(new object[] { new { type = "reasoning", content = "The customer's order has to be found first." }, new { type = "tool_call", id = $"call_{turn}",
+                name = tool, arguments } });
             Call(batch, (trace, rootId), (at, at + length), model, failed: false, [.. history], asks, isJson: true);
             at += length + Ms;
             var ran = Span(batch, trace, rootId, (at, at + (40 * Ms)), $"execute_tool {tool}", "agents");
@@ -195,12 +199,14 @@ internal sealed class PlayedTraces(int seed, Tenant tenant)
         var picture = random.Next(3) == 0
             ? JsonSerializer.Serialize(new object[] { new { type = "text", content = "What does this picture show?" }, new { type = "blob", modality = "image", mime_type = "image/png", content = Png } })
             : "";
-        Call(batch, (trace, 0), (start, start + took), model, failed, [("user", picture.Length > 0 ? picture : Questions[random.Next(Questions.Length)])], picture.Length > 0 ? "A red square." : Answers[random.Next(Answers.Length)]);
+        Call(batch, (trace, 0), (start, start + took), model, failed, [("user", picture.Length > 0 ? picture : Questions[random.Next(Questions.Length)])], picture.Length > 0 ? "A red square."
+            : Answers[random.Next(Answers.Length)]);
         batch[batch.Count - 1].Attributes.Add("strata.request.id", $"req_{next:x}");
     }
 
     private void Call(
-        SpanBatch batch, (UInt128 Trace, ulong Parent) place, (long From, long To) time, (string Name, string Provider, long In, long Out) model, bool failed, (string Role, string Text)[] messages, string answer, bool isJson = false)
+        SpanBatch batch, (UInt128 Trace, ulong Parent) place, (long From, long To) time, (string Name, string Provider, long In, long Out) model, bool failed, (string Role, string Text)[] messages,
+            string answer, bool isJson = false)
     {
         var span = Span(batch, place.Trace, place.Parent, time, $"chat {model.Name}", place.Parent == 0 ? "strata" : "helpdesk");
         (span.Kind, span.Operation, span.RequestModel, span.ResponseModel, span.Provider) = (SpanKind.Client, "chat", model.Name, model.Name + "-2026-08-06", model.Provider);

@@ -21,7 +21,8 @@ public sealed class TracesInBrowserTests(Chromium chromium) : IClassFixture<Chro
         var seen = await page.EvaluateAsync<int>("""
             () => [...document.querySelectorAll('.traces tbody tr')].filter(row => {
               const box = row.getBoundingClientRect();
-              return box.bottom <= innerHeight && [...row.cells].filter(c => !c.classList.contains('extra')).every(c => { const r = c.getBoundingClientRect(); return r.left >= 0 && r.right <= innerWidth && c.innerText.trim() !== ''; });
+              return box.bottom <= innerHeight && [...row.cells].filter(c => !c.classList.contains('extra')).every(c => { const r = c.getBoundingClientRect(); return r.left >= 0 && r.right <= innerWidth
+                  && c.innerText.trim() !== ''; });
             }).length
             """);
         Assert.True(seen >= 20, $"{seen} traces are seen whole.");
@@ -127,8 +128,10 @@ public sealed class TracesInBrowserTests(Chromium chromium) : IClassFixture<Chro
         [
             ("traces", "/traces"), ("traces-spans", "/traces?view=spans&sort=latency"), ("traces-wrong", "/traces?filter=modell+%3D+x"), ("traces-none", "/traces?filter=model+%3D+nowhere"), ("trace", "/traces/" + agent),
             ("trace-picture", "/traces/" + picture), ("trace-open", "/traces?open=" + agent), ("trace-hostile", "/traces/" + TraceIds.Trace(strange[0])), ("trace-rtl", "/traces/" + TraceIds.Trace(strange[1])),
-            ("trace-long", "/traces/" + TraceIds.Trace(strange[3])), ("compare-like", "/traces/compare?left=" + agent), ("compare", $"/traces/compare?left={agent}&right={await FirstAsync(host, "agent exists and root", 3)}"),
-            ("sessions", "/sessions"), ("session", "/sessions/" + session), ("users", "/users"), ("dashboards", "/dashboards"), ("dashboard-models", "/dashboards/models"), ("dashboard-serving", "/dashboards/serving"), ("live", "/live"),
+            ("trace-long", "/traces/" + TraceIds.Trace(strange[3])), ("compare-like", "/traces/compare?left=" + agent), ("compare",
+                $"/traces/compare?left={agent}&right={await FirstAsync(host, "agent exists and root", 3)}"),
+            ("sessions", "/sessions"), ("session", "/sessions/" + session), ("users", "/users"), ("dashboards", "/dashboards"), ("dashboard-models", "/dashboards/models"), ("dashboard-serving",
+                "/dashboards/serving"), ("live", "/live"),
         ];
         var wide = new List<string>();
         foreach (var (width, dark) in new[] { (1440, false), (1280, true), (1024, false), (390, false), (390, true) })

@@ -7,7 +7,8 @@ namespace Strata.Console.Tests.Pages;
 public sealed class PageTests(TypicalHost typical) : IClassFixture<TypicalHost>
 {
     public static TheoryData<string> Paths =>
-        ["/", "/playground", "/requests", "/traces?whole=1", "/traces?view=spans&whole=1", "/traces/compare", "/sessions", "/users", "/dashboards", "/dashboards/models", "/live", "/costs", "/costs?by=team&then=model", "/models", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/keys", "/teams", "/audit?verify=1", "/settings"];
+        ["/", "/playground", "/requests", "/traces?whole=1", "/traces?view=spans&whole=1", "/traces/compare", "/sessions", "/users", "/dashboards", "/dashboards/models", "/live", "/costs",
+            "/costs?by=team&then=model", "/models", "/providers", "/routes", "/cache", "/guardrails", "/prices", "/keys", "/teams", "/audit?verify=1", "/settings"];
 
     [Theory]
     [MemberData(nameof(Paths))]

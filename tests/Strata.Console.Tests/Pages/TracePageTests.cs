@@ -32,7 +32,8 @@ public sealed class TracePageTests
         string[] paths =
         [
             "/traces", "/traces?view=spans", "/sessions", "/users", "/dashboards", "/dashboards/models", .. strange.Select(id => "/traces/" + id), .. strange.Select(id => "/traces?open=" + id),
-            $"/traces/compare?left={strange[0]}&right={strange[3]}", "/traces/compare?left=" + strange[0], "/traces?filter=%22%3E%3Cscript%3E", "/live?filter=%22%3Cscript%3E", "/traces/%3Cscript%3E", "/sessions/%3Cscript%3E",
+            $"/traces/compare?left={strange[0]}&right={strange[3]}", "/traces/compare?left=" + strange[0], "/traces?filter=%22%3E%3Cscript%3E", "/live?filter=%22%3Cscript%3E", "/traces/%3Cscript%3E",
+                "/sessions/%3Cscript%3E",
             "/dashboards/%3Cscript%3E", "/traces?open=%3Cscript%3E",
         ];
         foreach (var path in paths)
@@ -50,13 +51,15 @@ public sealed class TracePageTests
         await using var host = await ConsoleHost.StartAsync(Role.Editor);
         var theirs = await host.PlayAsync(40, project: "prj_other");
         var id = TraceIds.Trace(theirs[0]);
-        foreach (var path in new[] { $"/traces/{id}", $"/traces/{id}?team=prj_other", $"/console/api/traces/{id}/rows", $"/traces/{id}/spans/0000050000000001", $"/console/files/picture/{id}/0000050000000001/0/0", $"/sessions/ses_0001" })
+        foreach (var path in new[] { $"/traces/{id}", $"/traces/{id}?team=prj_other", $"/console/api/traces/{id}/rows", $"/traces/{id}/spans/0000050000000001",
+            $"/console/files/picture/{id}/0000050000000001/0/0", $"/sessions/ses_0001" })
         {
             using var answer = await host.Client.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
 
-        foreach (var path in new[] { "/traces", "/traces?team=prj_other", "/traces?view=spans&team=*", "/sessions?team=prj_other", "/users", "/dashboards/models?team=prj_other", $"/traces?open={id}", $"/traces/compare?left={id}" })
+        foreach (var path in new[] { "/traces", "/traces?team=prj_other", "/traces?view=spans&team=*", "/sessions?team=prj_other", "/users", "/dashboards/models?team=prj_other", $"/traces?open={id}",
+            $"/traces/compare?left={id}" })
         {
             var html = await host.GetAsync(path);
             Assert.DoesNotContain("helpdesk", html, StringComparison.Ordinal);

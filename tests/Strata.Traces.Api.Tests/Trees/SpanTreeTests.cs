@@ -49,6 +49,7 @@ public sealed class SpanTreeTests
 
     private static SpanRow Row(ulong id, ulong parent, long from, long to, string name = "") => new()
     {
-        SpanId = id, ParentId = parent, StartNs = from, DurationNs = to - from, Name = name, Service = "", Operation = "", Provider = "", Model = "", Session = "", User = "", Key = "", Tool = "", ErrorType = "", Preview = "",
+        SpanId = id, ParentId = parent, StartNs = from, DurationNs = to - from, Name = name, Service = "", Operation = "", Provider = "", Model = "", Session = "", User = "", Key = "", Tool = "",
+            ErrorType = "", Preview = "",
     };
 }

@@ -44,6 +44,7 @@ public sealed class ViewTests
     {
         await using var host = await ApiHost.StartAsync();
         Assert.Equal(403, (await host.AskAsync(HttpMethod.Post, "/strata/v1/views", Bob, new { kind = "page", name = "mine", content = "/traces", shared = true })).Status);
-        Assert.Equal(201, (await host.AskAsync(HttpMethod.Post, "/strata/v1/views", Bob, new { kind = "dashboard", name = "mine", content = "{\"panels\":[{\"title\":\"t\",\"measure\":\"cost\",\"by\":\"model\"}]}" })).Status);
+        Assert.Equal(201, (await host.AskAsync(HttpMethod.Post, "/strata/v1/views", Bob, new { kind = "dashboard", name = "mine",
+            content = "{\"panels\":[{\"title\":\"t\",\"measure\":\"cost\",\"by\":\"model\"}]}" })).Status);
     }
 }

@@ -30,6 +30,7 @@ public sealed record Dashboard(IReadOnlyList<DashboardPanel> Panels)
     public string Write() => JsonSerializer.Serialize(this, TraceApiJson.Default.Dashboard);
 
     private static bool IsWhole(DashboardPanel? panel) =>
-        panel is { Title.Length: > 0 and <= SavedView.NameCharsMax, Measure: not null } && panel.Measures.Count is >= 1 and <= MeasuresMax && panel.Measures.All(m => SpanMeasure.Find(m).IsOk) && SpanFilter.Parse(panel.Filter ?? "").IsOk
+        panel is { Title.Length: > 0 and <= SavedView.NameCharsMax, Measure: not null } && panel.Measures.Count is >= 1 and <= MeasuresMax && panel.Measures.All(m => SpanMeasure.Find(m).IsOk)
+            && SpanFilter.Parse(panel.Filter ?? "").IsOk
         && (panel.By is null or "" || FieldTable.Facts.Any(f => f.IsLabel && f.Name == panel.By));
 }
