@@ -5,7 +5,6 @@ using Strata.Core.Configuration;
 using Strata.Core.Results;
 using Strata.Core.Tenancy;
 using Strata.Http;
-using Strata.Identity.Keys;
 
 namespace Strata.Metrics.Endpoints;
 
@@ -13,6 +12,11 @@ namespace Strata.Metrics.Endpoints;
 internal sealed class QueryRequest
 {
     private const long FormBytesMax = 64 * 1024;
+
+    /// <summary>The operator's organisation and project: the first of every installation. They are in each database, so the names do not change.</summary>
+    private const string FirstOrganization = "org_default";
+    private const string FirstProject = "prj_default";
+
     private readonly Dictionary<string, StringValues> values;
 
     private QueryRequest(Dictionary<string, StringValues> values, IReadOnlyList<string> projects) => (this.values, Projects) = (values, projects);
@@ -37,7 +41,7 @@ internal sealed class QueryRequest
         }
 
         var caller = context.Caller();
-        var isOperator = caller.Is(Role.Admin) && caller.Organization == KeyMigrations.DefaultOrganization && caller.Project == KeyMigrations.DefaultProject && caller.MayUse("admin");
+        var isOperator = caller.Is(Role.Admin) && caller.Organization == FirstOrganization && caller.Project == FirstProject && caller.MayUse("admin");
         return new QueryRequest(values, isOperator ? [caller.Project, ""] : [caller.Project]);
     }
 
