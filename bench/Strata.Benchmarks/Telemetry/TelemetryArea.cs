@@ -261,11 +261,4 @@ internal static class TelemetryArea
     }
 
     private static double Rss() => Environment.WorkingSet / 1048576.0;
-
-    private sealed class Silence : ITraceWatch
-    {
-        public void Damaged(string what) => Console.Error.WriteLine(what);
-
-        public void Failed(string what, Exception failure) => Console.Error.WriteLine($"{what} {failure}");
-    }
 }

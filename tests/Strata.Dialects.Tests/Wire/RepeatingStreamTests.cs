@@ -40,7 +40,7 @@ public sealed class RepeatingStreamTests
         var random = new Random(20_261_123);
         for (var round = 0; round < 2_000; round++)
         {
-            var (plain, repeating) = isAnthropic ? (AnthropicPlain(), AnthropicWire.Instance.OpenStream()) : (OpenAiWire.Instance, OpenAiWire.Instance.OpenStream());
+            var (plain, repeating) = isAnthropic ? ((IWireStream)new AnthropicWireStream(), AnthropicWire.Instance.OpenStream()) : (OpenAiWire.Instance, OpenAiWire.Instance.OpenStream());
             var (first, second) = (new CapturedText(1 << 16), new CapturedText(1 << 16));
             var chunk = Chunks[random.Next(Chunks.Length)];
             for (var i = 0; i < 40; i++)
@@ -60,9 +60,7 @@ public sealed class RepeatingStreamTests
         }
     }
 
-    private static IWireStream AnthropicPlain() => new AnthropicWireStream();
-
     private static string Said(in WireScan scan) =>
         $"{scan.IsBroken} {scan.HasError} {scan.ErrorCode} {scan.ErrorMessage} {scan.Usage} {scan.ReportedCost} {scan.Seen} {scan.Finished} "
-        + $"{scan.FinishReason} {scan.ContentBytes} {scan.HasData} {scan.IsEnd} {scan.IsUsageOnly} {scan.AnswerId}";
+        + $"{scan.FinishReason} {scan.ContentBytes} {scan.HasData} {scan.IsEnd} {scan.IsUsageOnly} {scan.AnswerId} {scan.ServiceTier}";
 }

@@ -1,7 +1,5 @@
 using Strata.Traces.Queries;
 using Strata.Traces.Queries.Sums;
-using Strata.Traces.Spans;
-using Strata.Traces.Storage;
 using Strata.Traces.Tests.Support;
 
 namespace Strata.Traces.Tests.Storage;
