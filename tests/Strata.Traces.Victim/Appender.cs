@@ -7,7 +7,10 @@ using Strata.Traces.Storage;
 
 namespace Strata.Traces.Victim;
 
-/// <summary>Three lanes that append batch after batch, some of them of yesterday, while small segments are merged. What a batch holds follows from run, lane and number, so the parent knows it without being told.</summary>
+/// <summary>
+/// Three lanes that append batch after batch, some of them of yesterday, while small segments are merged.
+/// What a batch holds follows from run, lane and number, so the parent knows it without being told.
+/// </summary>
 public sealed class Appender : ITraceWatch
 {
     public const int Lanes = 3;

@@ -23,10 +23,15 @@ public abstract class UpstreamAnswer : IDisposable
 
     /// <summary>Reads some of the body.</summary>
     /// <param name="room">Where to; at least one byte.</param>
+    /// <param name="cancellationToken">Looked at before the read; while it waits, the request's own token ends it.</param>
     /// <returns>How many bytes; 0 at the body's end.</returns>
     /// <exception cref="IOException">The connection broke, or the body is not framed as its head says.</exception>
     /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>
-    public abstract ValueTask<int> ReadAsync(Memory<byte> room);
+    public ValueTask<int> ReadAsync(Memory<byte> room, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ReadAsync(room);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -34,6 +39,9 @@ public abstract class UpstreamAnswer : IDisposable
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Reads some of the body.</summary>
+    protected abstract ValueTask<int> ReadAsync(Memory<byte> room);
 
     /// <summary>Lets the connection go.</summary>
     protected abstract void Dispose(bool disposing);

@@ -92,7 +92,7 @@ public sealed class TraceKillTests : IDisposable
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var spans = string.Join(',', Enumerable.Range(1, SpansOfBatch).Select(i =>
-            $$"""{"traceId":"{{trace}}","spanId":"{{i:x16}}","parentSpanId":"{{(i == 1 ? "" : 1.ToString("x16", CultureInfo.InvariantCulture))}}","name":"step","startTimeUnixNano":"{{now}}000000","endTimeUnixNano":"{{now}}000900"}"""));
+            $$"""{"traceId":"{{trace}}","spanId":"{{i:x16}}","parentSpanId":"{{(i == 1 ? "" : "0000000000000001")}}","name":"step","startTimeUnixNano":"{{now}}000000","endTimeUnixNano":"{{now}}000900"}"""));
         using var response = await http.PostAsync("/v1/traces", Json($$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{spans}}]}]}]}"""));
         Assert.Equal((200, "{}"), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         return (trace, SpansOfBatch);

@@ -58,7 +58,7 @@ public sealed class GateTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal(401, (await server.SendAsync(HttpMethod.Get, "/debug/limits", key: "")).Status);
         var (_, limits) = await server.SendAsync(HttpMethod.Get, "/debug/limits");
         using var json = JsonDocument.Parse(limits);
-        Assert.Equal(["collector", "gateway", "server", "storage", "telemetry"], json.RootElement.EnumerateObject().Select(m => m.Name).Where(n => n is not ("inference" or "console" or "models")));
+        Assert.Equal(["alerts", "collector", "gateway", "metrics", "server", "storage", "telemetry"], json.RootElement.EnumerateObject().Select(m => m.Name).Where(n => n is not ("inference" or "console" or "models")));
     }
 
     [Theory]

@@ -222,7 +222,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
 
     private async ValueTask FillAsync()
     {
-        var read = await answer!.ReadAsync(frames!.Room());
+        var read = await answer!.ReadAsync(frames!.Room(), CancellationToken.None);
         frames!.Advance(read);
         hasEnded = read == 0;
     }
@@ -236,7 +236,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
         {
             while (true)
             {
-                var read = await from.ReadAsync(bytes.GetMemory(bytes.Length == 0 ? hint : 1));
+                var read = await from.ReadAsync(bytes.GetMemory(bytes.Length == 0 ? hint : 1), CancellationToken.None);
                 Clock.Arm("idle", ask.Clocks.Idle);
                 bytes.Advance(read);
                 if (read == 0 || bytes.Length > most)

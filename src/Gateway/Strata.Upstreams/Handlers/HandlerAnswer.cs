@@ -12,7 +12,7 @@ internal sealed class HandlerAnswer(HttpRequestMessage message, HttpResponseMess
             ? values.Count == 1 ? values.ToString() : values.FirstOrDefault()
             : null;
 
-    public override ValueTask<int> ReadAsync(Memory<byte> room) => body.ReadAsync(room, cancellationToken);
+    protected override ValueTask<int> ReadAsync(Memory<byte> room) => body.ReadAsync(room, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

@@ -79,7 +79,7 @@ internal sealed class Exchange(ConnectionPool pool, UpstreamRequest request, Can
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReadAsync(Memory<byte> room)
+    protected override async ValueTask<int> ReadAsync(Memory<byte> room)
     {
         try
         {
