@@ -198,7 +198,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     /// </summary>
     public async ValueTask<Upkeep> TidyAsync(CancellationToken cancellationToken)
     {
-        if (tidier.HoldsExpired(state.Live))
+        if (state.Tables.OfType<LiveTable>().Any(tidier.HoldsExpired))
         {
             await FlushAsync(cancellationToken);
         }

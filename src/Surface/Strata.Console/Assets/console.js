@@ -102,6 +102,7 @@ async function swap(href, push) {
 
 // A page that is being left changes no more: a drawer that arrives late would push its address over the one that is on its way.
 addEventListener("beforeunload", () => swapping?.abort());
+addEventListener("click", (event) => { if (event.target.closest("a[href]")) { swapping?.abort(); } }, true);
 
 document.addEventListener("click", (event) => {
   const copier = event.target.closest("[data-copy], [data-copy-below]");
