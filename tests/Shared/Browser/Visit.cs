@@ -36,6 +36,13 @@ public sealed class Visit : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until the page's address holds a text and the page is loaded. Asked in the page again and again: a navigation that is over
+    /// before one begins to listen for it is not missed, which <see cref="IPage.WaitForURLAsync(string, PageWaitForURLOptions?)"/> does at times.
+    /// </summary>
+    public async Task ArriveAsync(string address) =>
+        await Page.WaitForFunctionAsync("part => location.href.includes(part) && document.readyState === 'complete'", address);
+
     /// <summary>How many pixels the page is wider than its window; anything above zero is a fault of layout.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 

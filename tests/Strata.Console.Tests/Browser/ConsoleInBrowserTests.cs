@@ -109,10 +109,10 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : IClassFixture<Chr
         await page.Keyboard.TypeAsync("sett");
         await visit.ShotAsync("palette-1280-light");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/settings*");
+        await visit.ArriveAsync("/settings");
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("m");
-        await page.WaitForURLAsync("**/models*");
+        await visit.ArriveAsync("/models");
         await page.Keyboard.PressAsync("?");
         Assert.True(await page.IsVisibleAsync("#help"));
         Assert.Empty(visit.Faults);

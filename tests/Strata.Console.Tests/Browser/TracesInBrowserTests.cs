@@ -27,7 +27,7 @@ public sealed class TracesInBrowserTests(Chromium chromium) : IClassFixture<Chro
             """);
         Assert.True(seen >= 20, $"{seen} traces are seen whole.");
         await page.ClickAsync(".facet a[title='Only failed']");
-        await page.WaitForURLAsync("**filter=error**");
+        await visit.ArriveAsync("filter=error");
         Assert.True(await page.Locator(".traces tbody tr").CountAsync() > 0);
         await page.FillAsync("input[data-complete]", "");
         await page.FillAsync("input[data-complete]", "model = gpt");

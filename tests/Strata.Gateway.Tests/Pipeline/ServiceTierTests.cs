@@ -60,13 +60,21 @@ public sealed class ServiceTierTests
         Assert.Contains(row.Notes, n => n.Contains("'scale'", StringComparison.Ordinal));
     }
 
-    private static async Task<LedgerRow> AskAsync(string dialect, string path, string tier, bool stream)
+    [Fact]
+    public async Task A_price_that_lacks_a_class_leaves_the_row_unpriced_and_the_row_names_the_class()
+    {
+        var row = await AskAsync("openai.chat", "/v1/chat/completions", "default", stream: false, Price with { Output = null });
+        Assert.Null(row.CostNanos);
+        Assert.Contains(row.Notes, n => n.Contains("none for output tokens", StringComparison.Ordinal));
+    }
+
+    private static async Task<LedgerRow> AskAsync(string dialect, string path, string tier, bool stream, PriceOptions? price = null)
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
         await using var host = await TestHost.StartAsync(new GatewayOptions
         {
             Routing = new RoutingOptions { Providers = [Providers.Of("up", dialect, upstream.Root)] },
-            Prices = new Dictionary<string, PriceOptions> { ["up/scn-echo"] = Price },
+            Prices = new Dictionary<string, PriceOptions> { ["up/scn-echo"] = price ?? Price },
         });
         var more = $",\"service_tier\":\"{tier}\"" + (path == "/v1/messages" ? ",\"max_tokens\":50" : "") + (stream && path.EndsWith("completions", StringComparison.Ordinal)
             ? ",\"stream_options\":{\"include_usage\":true}" : "");

@@ -135,14 +135,14 @@ internal static class GatewayOptionsReader
         return timeouts;
     }
 
-    private static PriceOptions ReadPrice(ConfigReader item) => new()
+    private static PriceOptions ReadPrice(ConfigReader item) => new PriceOptions
     {
         Input = Price(item, "input", "Prompt tokens that were computed."),
         CachedInput = Price(item, "cached_input", "Prompt tokens that a cache answered."),
         CacheWrite = Price(item, "cache_write", "Prompt tokens written to a billed cache."),
         Output = Price(item, "output", "Tokens of the answer."),
-        Reasoning = Price(item, "reasoning", "Tokens of reasoning; without it, unknown."),
-    };
+        Reasoning = Price(item, "reasoning", "Tokens of reasoning; without it, as the answer's."),
+    }.Complete();
 
     private static decimal? Price(ConfigReader item, string key, string doc) => item.OptionalDecimal(key, null, (0, 1_000_000), doc);
 }

@@ -22,5 +22,9 @@ internal sealed class CallPrices(Live<PriceBook> book)
     public static bool LacksTier(PriceBook by, Call call, AttemptRecord attempt, string tier) =>
         by.Find(Question(call, attempt)) is { } sheet && sheet.For(default, tier) is null;
 
+    /// <summary>The class of tokens that keeps an attempt unpriced although its deployment has a price; null where that is not the reason.</summary>
+    public static string? LacksClass(PriceBook by, Call call, AttemptRecord attempt, string tier) =>
+        by.Find(Question(call, attempt)) is { } sheet && (sheet.For(attempt.Usage, tier) ?? sheet.For(attempt.Usage, "")) is { } price ? PriceBook.Lacking(price, attempt.Usage) : null;
+
     private static PriceQuestion Question(Call call, AttemptRecord attempt) => Question(call, attempt.Deployment, attempt.PublicName, attempt.Credential);
 }

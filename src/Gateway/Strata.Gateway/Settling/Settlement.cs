@@ -67,6 +67,11 @@ internal sealed class Settlement(
             call.Note($"{winner.Deployment} has no price for the service tier '{call.ServiceTier}': charged as usual");
         }
 
+        if (call.Winner is { CostNanos: null } unpriced && CallPrices.LacksClass(book, call, unpriced, call.ServiceTier) is { } lacking)
+        {
+            call.Note($"{unpriced.Deployment} has a price, but none for {lacking} tokens: the request is unpriced");
+        }
+
         var row = RowMaker.Of(call, book.Version, time.GetElapsedTime(call.StartedAt));
         call.CostNanos = row.CostNanos;
         return row;

@@ -94,6 +94,27 @@ public sealed class PriceBook
         };
     }
 
+    /// <summary>The first class of a usage that the price leaves out; null where it has them all.</summary>
+    public static string? Lacking(PriceOptions price, in TokenUsage usage)
+    {
+        ReadOnlySpan<(decimal? Price, long Used, string Name)> classes =
+        [
+            (price.Input, usage.Input, "input"), (price.CachedInput, usage.CachedInput, "cached_input"), (price.CacheWrite, usage.CacheWrite, "cache_write"),
+            (price.CacheWriteLong, usage.CacheWriteLong, "cache_write_long"), (price.AudioInput, usage.AudioInput, "audio_input"), (price.ImageInput, usage.ImageInput, "image_input"),
+            (price.Output, usage.Output, "output"), (price.Reasoning, usage.Reasoning, "reasoning"), (price.AudioOutput, usage.AudioOutput, "audio_output"),
+            (price.ImageOutput, usage.ImageOutput, "image_output"), (price.ToolCalls, usage.ToolCalls, "tool_calls"),
+        ];
+        foreach (var (known, used, name) in classes)
+        {
+            if (known is null && used > 0)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     private PriceSheet? Under(string name, in PriceQuestion question)
     {
         if (sheets.TryGetValue(name, out var known))

@@ -47,6 +47,9 @@ public sealed record PriceOptions
     /// <summary>What other tiers of service cost.</summary>
     public RowList<ServicePrice> Services { get; init; }
 
+    /// <summary>The same with reasoning at the price of the answer where none was given: so does every provider bill it.</summary>
+    public PriceOptions Complete() => Reasoning is null ? this with { Reasoning = Output } : this;
+
     /// <summary>These classes, those of another set first; steps and services stay behind.</summary>
     internal PriceOptions Under(PriceOptions over) => new()
     {

@@ -126,9 +126,8 @@ public static class PriceText
 
     private static PriceOptions Complete(PriceOptions prices) => prices.Reasoning switch
     {
-        null => prices with { Reasoning = prices.Output },
         Unknown => prices with { Reasoning = null },
-        _ => prices,
+        _ => prices.Complete(),
     };
 
     private static void WriteSteps(StringBuilder text, string prefix, PriceOptions prices)

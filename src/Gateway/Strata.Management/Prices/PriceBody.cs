@@ -30,7 +30,7 @@ internal sealed record PriceBody
 
     public Result<PriceEntry> ToEntry()
     {
-        var classes = new PriceOptions { Input = Input, CachedInput = CachedInput, CacheWrite = CacheWrite, Output = Output, Reasoning = Reasoning };
+        var classes = new PriceOptions { Input = Input, CachedInput = CachedInput, CacheWrite = CacheWrite, Output = Output, Reasoning = Reasoning }.Complete();
         if ((Text is null) == (classes == new PriceOptions()))
         {
             return Problem.Invalid("Give the prices either by class (input, output, …) or as 'text'.", "text");

@@ -26,7 +26,5 @@ internal static class Figures
         _ => FormattableString.Invariant($"{(long)value.TotalMinutes} m {value.Seconds:D2} s"),
     };
 
-    public static string Microseconds(long value) => Duration(TimeSpan.FromMicroseconds(value));
-
     private static string One(double value, string unit) => FormattableString.Invariant($"{value:F1} {unit}");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Cli.Output;
 using Strata.Core.Results;
@@ -78,15 +79,33 @@ internal static class RecordSteps
     private static async Task<Result<Done>> TraceAsync(TourRun run, CancellationToken cancellationToken)
     {
         var trace = await run.CallAsync(run.Api, HttpMethod.Get, "/strata/v1/traces/last", null, cancellationToken);
-        return trace.Then(told => run.Say(string.Join('\n', told.Items("spans").Select(span =>
-            $"{Figures.Microseconds(span.Number("start_us")),10}  {Figures.Microseconds(span.Number("duration_us")),10}  {span.Text("name")}"))));
+        return trace.Then(told =>
+        {
+            var spans = told.Items("spans").ToArray();
+            return run.Say(string.Join('\n', spans.Select(span =>
+                $"{Took(span, "start_us"),10}  {Took(span, "duration_us"),10}  {new string(' ', 2 * Depth(spans, span))}{span.Text("name")}")));
+        });
     }
+
+    private static string Cost(JsonElement group) =>
+        (group.Number("cost_nanos"), group.Number("unpriced")) switch
+        {
+            (0, > 0) => "unpriced",
+            (var nanos, > 0 and var without) => $"{Figures.Money(nanos)} and {Figures.Count(without)} unpriced",
+            var (nanos, _) => Figures.Money(nanos),
+        };
+
+    private static string Took(JsonElement span, string name) => Figures.Duration(TimeSpan.FromMicroseconds(span.Real(name)));
+
+    /// <summary>How many spans stand above one; parents come before their children.</summary>
+    private static int Depth(JsonElement[] spans, JsonElement span) =>
+        span.Text("parent_id") is { Length: > 0 } parent && Array.FindIndex(spans, s => s.Text("span_id") == parent) is >= 0 and var at ? 1 + Depth(spans[..at], spans[at]) : 0;
 
     private static async Task<Result<Done>> UsageAsync(TourRun run, CancellationToken cancellationToken)
     {
         var usage = await run.CallAsync(run.Api, HttpMethod.Get, "/strata/v1/usage?group_by=model", null, cancellationToken);
         return usage.Then(told => run.Say(string.Join('\n', told.Items("data").Select(g =>
-            $"{g.Text("group")}: {Figures.Count(g.Number("requests"))} requests, {Figures.Count(g.GetProperty("tokens").Number("output"))} tokens written, {Figures.Money(g.Number("cost_nanos"))}"))));
+            $"{g.Text("group")}: {Figures.Count(g.Number("requests"))} requests, {Figures.Count(g.GetProperty("tokens").Number("output"))} tokens written, {Cost(g)}"))));
     }
 
     private static async Task<Result<Done>> MetricsAsync(TourRun run, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ internal sealed class TourGateway : IAsyncDisposable
             policies: { default: { rules: [{ detector: EMAIL, action: redact }, { detector: projects, action: block }], keywords: { projects: { words: [Bluebird] } } } }
           cache:
             policies: { default: { exact: true, ttl: 10m } }
-          prices: { first/{{tour.Model}}: { input: 0.10, output: 0.40 } }   # dollars per million tokens
+          prices: { first/{{tour.Model}}: { input: 0.10, cached_input: 0.05, output: 0.40 } }   # dollars per million tokens
 
         """;
 }
