@@ -49,10 +49,7 @@ public static class CallSpans
         span.FirstTokenNs = row.FirstToken?.Ticks * TimeSpan.NanosecondsPerTick;
         span.FinishReason = row.FinishReason;
         Whom(span, in call);
-        if (row.ErrorCode.Length > 0)
-        {
-            (span.ErrorType, span.Status) = (row.ErrorCode, SpanStatus.Error);
-        }
+        (span.ErrorType, span.Status) = row.ErrorCode.Length > 0 ? (row.ErrorCode, SpanStatus.Error) : ("", row.Status == LedgerStatus.Ok ? SpanStatus.Ok : SpanStatus.Unset);
 
         var facts = span.Attributes;
         facts.Add("strata.request.id"u8, row.Id);
@@ -137,10 +134,7 @@ public static class CallSpans
         (span.Name, span.Kind, span.Flags) = ($"attempt {attempt.Deployment}", SpanKind.Client, 1);
         (span.Provider, span.RequestModel) = (attempt.Provider, attempt.Deployment);
         span.FirstTokenNs = attempt.FirstToken?.Ticks * TimeSpan.NanosecondsPerTick;
-        if (attempt.Reason.Length > 0)
-        {
-            (span.ErrorType, span.Status) = (attempt.Reason, SpanStatus.Error);
-        }
+        (span.ErrorType, span.Status) = attempt.Reason.Length > 0 ? (attempt.Reason, SpanStatus.Error) : ("", attempt.Outcome == AttemptOutcome.Ok ? SpanStatus.Ok : SpanStatus.Unset);
 
         var facts = span.Attributes;
         facts.Add("strata.attempt"u8, attempt.Number);
