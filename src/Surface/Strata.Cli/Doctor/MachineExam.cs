@@ -102,7 +102,7 @@ internal sealed class MachineExam(ConfigView config, MachineFacts facts, TimePro
         var models = store.List();
         return models.Count > 0
             ? new(Verdict.Ok, "models", string.Join(", ", models.Take(5).Select(m => m.Name)) + (models.Count > 5 ? $" and {models.Count - 5} more" : ""))
-            : new(Verdict.Warn, "models", "none on this machine", "Fetch one: ./strata pull smollm2");
+            : new(Verdict.Warn, "models", "strata-tiny alone, the demonstration in the box", "Fetch a real one: ./strata pull smollm2");
     }
 
     private Finding Hub()
