@@ -35,6 +35,7 @@ internal static class GeminiAnswerReader
             CreatedAt = response.CreatedAt,
             Choices = choices,
             Usage = response.Usage,
+            ServiceTier = response.ServiceTier,
             Extra = response.Extra,
         };
     }

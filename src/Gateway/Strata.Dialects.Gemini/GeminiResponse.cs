@@ -19,6 +19,9 @@ internal sealed record GeminiResponse
 
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>The tier of service that it was billed at; null where it is not told.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>An error in the place of an answer.</summary>
     public UpstreamError? Error { get; init; }
 

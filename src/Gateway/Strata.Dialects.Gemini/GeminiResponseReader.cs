@@ -31,6 +31,7 @@ internal sealed class GeminiResponseReader
 
         var feedback = body.Take("promptFeedback");
         var blocked = feedback is { } value ? new MemberReader(value, "promptFeedback", reading, proto: true).Text("blockReason") ?? "" : "";
+        string? tier = null;
         var response = new GeminiResponse
         {
             Id = id,
@@ -38,7 +39,8 @@ internal sealed class GeminiResponseReader
             CreatedAt = DateTimeOffset.TryParse(body.Text("createTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUnixTimeSeconds() : 0,
             Candidates = candidates,
             BlockReason = blocked,
-            Usage = body.Take("usageMetadata") is { } usage ? Usage(usage) : null,
+            Usage = body.Take("usageMetadata") is { } usage ? Usage(usage, out tier) : null,
+            ServiceTier = tier,
         };
         return response with { Extra = feedback is { } kept ? [new Carry("promptFeedback", MemberReader.RawOf(kept)), .. body.Rest()] : body.Rest() };
     }
@@ -72,11 +74,11 @@ internal sealed class GeminiResponseReader
         };
     }
 
-    private TokenUsage? Usage(JsonElement usage)
+    private TokenUsage? Usage(JsonElement usage, out string? tier)
     {
         var json = new Utf8JsonReader(MemberReader.RawOf(usage).Span);
         json.Read();
-        return GeminiUsageReader.Read(ref json) is { } counts ? counts with { ToolCalls = searches } : null;
+        return GeminiUsageReader.Read(ref json, out tier) is { } counts ? counts with { ToolCalls = searches } : null;
     }
 
     /// <summary>What makes the ids of this answer's calls its own: the answer's id, or a hash of its first piece.</summary>

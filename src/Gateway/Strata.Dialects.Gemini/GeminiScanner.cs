@@ -51,7 +51,8 @@ internal static class GeminiScanner
         else if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("usageMetadata"u8))
         {
             json.Read();
-            scan.Usage = GeminiUsageReader.Read(ref json) ?? scan.Usage;
+            scan.Usage = GeminiUsageReader.Read(ref json, out var tier) ?? scan.Usage;
+            scan.ServiceTier = tier ?? scan.ServiceTier;
         }
         else if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("responseId"u8))
         {

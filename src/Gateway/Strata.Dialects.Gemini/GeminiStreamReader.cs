@@ -82,7 +82,7 @@ internal sealed class GeminiStreamReader : IStreamReader
         if (response.Usage is { } usage && usage != told)
         {
             told = usage;
-            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage });
+            into.Add(new AnswerEvent(AnswerEventKind.Usage) { Usage = usage, ServiceTier = response.ServiceTier });
         }
     }
 }

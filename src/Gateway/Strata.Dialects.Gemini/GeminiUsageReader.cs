@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Strata.Core.Usage;
+using Strata.Dialects.Wire;
 
 namespace Strata.Dialects.Gemini;
 
@@ -7,8 +8,11 @@ namespace Strata.Dialects.Gemini;
 internal static class GeminiUsageReader
 {
     /// <summary>Reads from an opening brace to its end; null where the value is no object.</summary>
-    public static TokenUsage? Read(ref Utf8JsonReader json)
+    /// <param name="json">Stands on the value; afterwards on its end.</param>
+    /// <param name="tier">The tier of service that is told beside the counts: Gemini's <c>serviceTier</c>, Vertex's <c>trafficType</c>; null where neither is.</param>
+    public static TokenUsage? Read(ref Utf8JsonReader json, out string? tier)
     {
+        tier = null;
         if (json.TokenType != JsonTokenType.StartObject)
         {
             json.Skip();
@@ -51,6 +55,11 @@ internal static class GeminiUsageReader
             {
                 answerModes = Modes(ref json);
             }
+            else if (Is(ref json, "serviceTier"u8, "service_tier"u8) || Is(ref json, "trafficType"u8, "traffic_type"u8))
+            {
+                json.Read();
+                tier = Tier(ServiceTiers.Read(ref json)) ?? tier;
+            }
             else
             {
                 json.Skip();
@@ -59,6 +68,16 @@ internal static class GeminiUsageReader
 
         return GeminiUsage.Of(prompt, cached, toolPrompt, answer, thoughts, (promptModes.Audio, cacheModes.Audio, answerModes.Audio, answerModes.Image));
     }
+
+    /// <summary>In the words of the price book; on demand, as most traffic of Vertex is, is the usual tier.</summary>
+    private static string? Tier(string? word) => word switch
+    {
+        null or "" or "TRAFFIC_TYPE_UNSPECIFIED" or "unspecified" => null,
+        "ON_DEMAND" => "standard",
+        "ON_DEMAND_FLEX" => "flex",
+        "ON_DEMAND_PRIORITY" => "priority",
+        _ => word.ToLowerInvariant(),
+    };
 
     private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> camel, ReadOnlySpan<byte> snake) => json.ValueTextEquals(camel) || json.ValueTextEquals(snake);
 

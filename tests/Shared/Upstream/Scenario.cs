@@ -110,6 +110,10 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
     {
         entry.Took();
         context.Response.Headers["x-request-id"] = $"req_up_{turn}";
+        if (request is { Dialect: UpstreamDialect.Gemini, Tier: { } tier })
+        {
+            context.Response.Headers["x-gemini-service-tier"] = tier;
+        }
         if (name == "wait")
         {
             await entry.Release.Task.WaitAsync(context.RequestAborted);
@@ -186,6 +190,10 @@ internal sealed class Scenario(HttpContext context, UpstreamRequest request, Ups
         entry.Took();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["x-request-id"] = $"req_up_{turn}";
+        if (request is { Dialect: UpstreamDialect.Gemini, Tier: { } tier })
+        {
+            context.Response.Headers["x-gemini-service-tier"] = tier;
+        }
         context.Response.ContentLength = name == "truncate" ? 1_000_000 : null; // promised and not kept: the host breaks the connection
         await context.Response.Body.FlushAsync();
         if (name == "emptystream")

@@ -63,7 +63,7 @@ internal sealed record UpstreamRequest
             Model = dialect == UpstreamDialect.Gemini ? path.Split('/')[^1].Split(':')[0] : root.GetProperty("model").GetString()!,
             Stream = dialect == UpstreamDialect.Gemini ? path.EndsWith(":streamGenerateContent", StringComparison.Ordinal) : IsTrue(root, "stream"),
             IncludeUsage = root.TryGetProperty("stream_options", out var options) && options.ValueKind == JsonValueKind.Object && IsTrue(options, "include_usage"),
-            Tier = root.TryGetProperty("service_tier", out var tier) ? tier.GetString() : null,
+            Tier = root.TryGetProperty("service_tier", out var tier) || root.TryGetProperty("serviceTier", out tier) ? tier.GetString() : null,
             MaxTokens = Most(root),
             Tool = ToolOf(root),
             LastText = texts.LastOrDefault() ?? "",

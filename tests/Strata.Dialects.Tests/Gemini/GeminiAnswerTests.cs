@@ -35,6 +35,25 @@ public sealed class GeminiAnswerTests
         Assert.Equal(usage, scan.Usage);
     }
 
+    [Theory]
+    [InlineData("\"serviceTier\":\"flex\"", "flex")]
+    [InlineData("\"serviceTier\":\"PRIORITY\"", "priority")]
+    [InlineData("\"trafficType\":\"ON_DEMAND\"", "standard")]
+    [InlineData("\"trafficType\":\"ON_DEMAND_FLEX\"", "flex")]
+    [InlineData("\"traffic_type\":\"ON_DEMAND_PRIORITY\"", "priority")]
+    [InlineData("\"trafficType\":\"PROVISIONED_THROUGHPUT\"", "provisioned_throughput")]
+    [InlineData("\"trafficType\":\"TRAFFIC_TYPE_UNSPECIFIED\"", null)]
+    [InlineData("\"serviceTier\":{}", null)]
+    public void The_tier_of_service_stands_beside_the_counts(string member, string? tier)
+    {
+        var body = $$$"""{"candidates":[{"content":{"parts":[{"text":"x"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,{{{member}}},"candidatesTokenCount":1}}""";
+        Assert.Equal((tier, 3L, 1L), (Dialect.Answer(body).ServiceTier, Dialect.Answer(body).Usage!.Value.Input, Dialect.Answer(body).Usage!.Value.Output));
+        var scan = Dialect.Wire!.ScanAnswer(Wired.Utf8(body), null);
+        Assert.Equal((tier, 3L), (scan.ServiceTier, scan.Usage!.Value.Input));
+        var usage = Dialect.Steps(Wired.Utf8($"data: {body}\r\n\r\n")).Last(step => step.Usage is not null);
+        Assert.Equal(tier, usage.ServiceTier);
+    }
+
     [Fact]
     public void A_whole_answer_goes_through_unchanged()
     {

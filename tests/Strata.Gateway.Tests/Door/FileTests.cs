@@ -53,6 +53,26 @@ public sealed class FileTests
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Batches_that_nothing_would_count_are_refused()
+    {
+        await using var provider = await StartAsync();
+        var url = provider.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v1/";
+        var options = new GatewayOptions
+        {
+            Routing = new RoutingOptions
+            {
+                Providers = [new() { Provider = new Provider { Name = "files", Kind = ProviderKinds.Find("mistral")!, Url = new Uri(url), Credentials = [new Credential { Name = "k", Secret = "s" }],
+                    Dialects = ["openai.chat"] } }],
+            },
+        };
+        await using var host = await TestHost.StartAsync(options);
+        Assert.Equal("file-1", (await host.JsonAsync(HttpMethod.Post, "/v1/files", "{\"purpose\":\"batch\"}")).GetProperty("id").GetString());
+        using var refused = await host.PostAsync("/v1/batches", "{\"input_files\":[\"file-1\"],\"endpoint\":\"/v1/chat/completions\",\"model\":\"mistral-small\"}");
+        Assert.Equal(HttpStatusCode.NotImplemented, refused.StatusCode);
+        Assert.Contains("nothing would count them", await refused.Content.ReadAsStringAsync(TestHost.Token), StringComparison.Ordinal);
+    }
+
     private static async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -44,6 +44,18 @@ public sealed class ServiceTierTests
     }
 
     [Theory]
+    [InlineData("flex", "flex", 57_000, false)]
+    [InlineData("priority", "priority", 338_000, true)]
+    [InlineData("standard", "", 114_000, true)]
+    [InlineData("paid", "", 114_000, false)]
+    public async Task Gemini_says_its_tier_in_the_head(string asked, string billed, long nanos, bool stream)
+    {
+        var row = await AskAsync("gemini", $"/v1beta/models/up/scn-echo:{(stream ? "streamGenerateContent?alt=sse" : "generateContent")}", asked, stream);
+        Assert.Equal((billed, nanos), (row.ServiceTier, row.CostNanos));
+        Assert.Empty(row.Notes);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_tier_crosses_dialects(bool stream)
@@ -81,6 +93,7 @@ public sealed class ServiceTierTests
         var body = path == "/v1/responses"
             ? $$"""{"model":"up/scn-echo","input":"Say a few words"{{(stream ? ",\"stream\":true" : "")}}{{more}}}"""
             : Bodies.Chat("up/scn-echo", stream: stream, more: more);
+        body = dialect == "gemini" ? $$"""{"contents":[{"role":"user","parts":[{"text":"Say a few words"}]}],"serviceTier":"{{tier}}"}""" : body;
         using var response = await host.PostAsync(path, body);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await response.Content.ReadAsStringAsync(TestHost.Token);

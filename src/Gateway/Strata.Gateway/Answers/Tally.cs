@@ -46,7 +46,7 @@ internal sealed class Tally
     public decimal? ReportedCost { get; private set; }
 
     /// <summary>The tier of service as the provider told it last; empty where it told none.</summary>
-    public string ServiceTier { get; private set; } = "";
+    public string ServiceTier { get; set; } = "";
 
     /// <summary>The provider's id of the answer.</summary>
     public string AnswerId { get; private set; } = "";

@@ -65,7 +65,9 @@ internal sealed class FileDoor(UpstreamChannels channels, SignerBook signers, Fi
         var providers = UpstreamProviders.Join(options.Current).Providers.Select(p => p.Provider);
         return providers.FirstOrDefault(p => (name.Length == 0 ? ask.Suits(p) : p.Name == name) && p.PathOf(ask.Operation) is not null) is { } provider
             ? provider
-            : new Problem(ProblemCode.NotImplemented, "No provider here takes files or batches of this kind. Models of this process are asked one request at a time.");
+            : new Problem(
+                ProblemCode.NotImplemented,
+                "No provider here takes files or batches of this kind. Batches in a form of their own, such as Mistral's, are not passed on: nothing would count them. Ask one request at a time.");
     }
 
     private async Task PassAsync(HttpContext http, Provider provider, FileAsk ask, PooledBody body)

@@ -42,6 +42,7 @@ internal sealed class HttpExchange(AttemptStart start, HttpAsk ask, Passage pass
             Record.FirstByte = ask.Time.GetElapsedTime(Record.StartedAt);
             Record.UpstreamRequestId = RequestId(answer);
             Record.UpstreamLimits = UpstreamLimits.Read(answer, ask.Time);
+            passage.Tally.ServiceTier = ask.Source.Name == "gemini" && answer.Header("x-gemini-service-tier") is ("standard" or "flex" or "priority") and var tier ? tier : "";
             contentType = answer.Header("content-type");
             if (!answer.IsSuccess)
             {

@@ -31,7 +31,7 @@ internal static class HostedKinds
             Name = "mistral", Title = "Mistral", DefaultUrl = "https://api.mistral.ai/v1", VersionSegment = "v1", Dialects = Chat,
             Quirks = new() { UsesMaxTokens = true, AsksUsage = false },
             Paths = PathSets.Of(PathSets.Chat, PathSets.Embed,
-                [(Operation.Moderations, "moderations"), (Operation.Files, "files"), (Operation.Batches, "batch/jobs"), (Operation.AudioTranscriptions, "audio/transcriptions")]),
+                [(Operation.Moderations, "moderations"), (Operation.Files, "files"), (Operation.AudioTranscriptions, "audio/transcriptions")]),
         },
         new()
         {
