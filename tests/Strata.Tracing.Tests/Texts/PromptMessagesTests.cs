@@ -53,6 +53,27 @@ public sealed class PromptMessagesTests
     }
 
     [Fact]
+    public async Task A_cut_is_where_the_characters_counted_one_by_one_say()
+    {
+        string[] pieces = ["a", "\\n", "\\\\", "\\u00e9", "\\ud83d\\ude00", "é", "€", "😀"];
+        var random = new Random(11);
+        for (var i = 0; i < 300; i++)
+        {
+            var chosen = Enumerable.Range(0, 30).Select(_ => pieces[random.Next(pieces.Length)]).ToArray();
+            var budget = random.Next(1, 40);
+            var (bytes, whole) = (0, new StringBuilder());
+            foreach (var piece in chosen.TakeWhile(p => (bytes += Encoding.UTF8.GetByteCount(p)) <= budget))
+            {
+                whole.Append(JsonSerializer.Deserialize<string>($"\"{piece}\""));
+            }
+
+            var escaped = string.Concat(chosen);
+            var kept = Assert.Single(await Told.PromptAsync(Encoding.UTF8.GetBytes($$"""[{"content":"{{escaped}}"}]"""), budget));
+            Assert.Equal(bytes <= budget ? whole.ToString() : $"{whole}… (of {Encoding.UTF8.GetByteCount(escaped)} bytes)", kept.Text);
+        }
+    }
+
+    [Fact]
     public async Task Broken_text_and_broken_json_are_said_and_throw_nothing()
     {
         var random = new Random(3);

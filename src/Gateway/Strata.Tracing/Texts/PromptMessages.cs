@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Strata.Traces.Recording;
 using Strata.Traces.Spans;
 
@@ -58,6 +60,7 @@ internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
     private void Message(ref Utf8JsonReader json)
     {
         var ahead = json;
+        var content = json;
         var (role, plain, others) = ("user", false, false);
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
@@ -65,26 +68,19 @@ internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
             others |= !isRole && !isContent && !ahead.ValueTextEquals("name"u8) && !ahead.ValueTextEquals("tool_call_id"u8);
             ahead.Read();
             role = isRole && ahead.TokenType == JsonTokenType.String ? Role(ref ahead) : role;
-            plain |= isContent && ahead.TokenType == JsonTokenType.String;
+            if (isContent)
+            {
+                plain = ahead.TokenType == JsonTokenType.String;
+                content = ahead;
+            }
+
             ahead.Skip();
         }
 
         if (plain && !others)
         {
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                var isContent = json.ValueTextEquals("content"u8);
-                json.Read();
-                if (isContent)
-                {
-                    span.Messages.Add(new SpanMessage(MessageSlot.Input, role, Text(ref json)));
-                }
-                else
-                {
-                    json.Skip();
-                }
-            }
-
+            json = ahead; // a long text is not read a second time
+            span.Messages.Add(new SpanMessage(MessageSlot.Input, role, Text(ref content)));
             return;
         }
 
@@ -177,37 +173,69 @@ internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
     }
 
     /// <summary>The beginning of an escaped JSON text without its escapes, cut where no escape and no character is split.</summary>
-    private static byte[] Beginning(ReadOnlySpan<byte> escaped, int bytesMax)
+    private static ReadOnlySpan<byte> Beginning(ReadOnlySpan<byte> escaped, int bytesMax)
     {
-        var end = 0;
-        while (end < escaped.Length && end + Step(escaped[end..]) <= bytesMax)
+        var kept = escaped[..Cut(escaped, bytesMax)];
+        if (!kept.Contains((byte)'\\'))
         {
-            end += Step(escaped[end..]);
+            return Utf8.IsValid(kept) ? kept : "(not valid text)"u8;
         }
 
-        var quoted = new byte[end + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        escaped[..end].CopyTo(quoted.AsSpan(1));
+        var quoted = ArrayPool<byte>.Shared.Rent(kept.Length + 2);
         try
         {
-            var json = new Utf8JsonReader(quoted);
+            quoted[0] = quoted[kept.Length + 1] = (byte)'"';
+            kept.CopyTo(quoted.AsSpan(1));
+            var json = new Utf8JsonReader(quoted.AsSpan(0, kept.Length + 2));
             json.Read();
-            return Encoding.UTF8.GetBytes(Safe(ref json));
+            var text = new byte[kept.Length];
+            return text.AsSpan(0, json.CopyString(text));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return "(not valid text)"u8.ToArray(); // half a surrogate pair, and the cut behind it
+            return "(not valid text)"u8; // half a surrogate pair, and the cut behind it
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(quoted);
         }
     }
 
-    /// <summary>Bytes of the next character: a pair of escaped surrogates is one.</summary>
-    private static int Step(ReadOnlySpan<byte> escaped) => escaped[0] switch
+    /// <summary>How much fits: from escape to escape, and then back to where a character begins.</summary>
+    private static int Cut(ReadOnlySpan<byte> escaped, int bytesMax)
     {
-        (byte)'\\' when escaped is [_, (byte)'u', _, (byte)'8' or (byte)'9' or (byte)'a' or (byte)'b' or (byte)'A' or (byte)'B', ..] && escaped[2] is (byte)'d' or (byte)'D' => 12,
-        (byte)'\\' => escaped.Length > 1 && escaped[1] == (byte)'u' ? 6 : 2,
-        < 0x80 => 1,
-        < 0xE0 => 2,
-        < 0xF0 => 3,
-        _ => 4,
+        if (escaped.Length <= bytesMax)
+        {
+            return escaped.Length;
+        }
+
+        var at = 0;
+        while (escaped[at..bytesMax].IndexOf((byte)'\\') is var plain and >= 0)
+        {
+            at += plain;
+            var length = EscapeLength(escaped[at..]);
+            if (at + length > bytesMax)
+            {
+                return at;
+            }
+
+            at += length;
+        }
+
+        var end = bytesMax;
+        while (end > at && (escaped[end] & 0xC0) == 0x80)
+        {
+            end--;
+        }
+
+        return end;
+    }
+
+    /// <summary>Bytes of an escape: a pair of escaped surrogates is one.</summary>
+    private static int EscapeLength(ReadOnlySpan<byte> escaped) => escaped switch
+    {
+        [_, (byte)'u', (byte)'d' or (byte)'D', (byte)'8' or (byte)'9' or (byte)'a' or (byte)'b' or (byte)'A' or (byte)'B', ..] => 12,
+        [_, (byte)'u', ..] => 6,
+        _ => 2,
     };
 }
