@@ -16,7 +16,7 @@ namespace Strata.Traces.Queries;
 /// Reads the store: the facade for API, command line and console. Every call names whose spans it may see. A query works on the
 /// tables as they were when it began. Damaged files end a query with <see cref="ProblemCode.CorruptData"/>.
 /// </summary>
-public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
+public sealed partial class TraceReader(SpanStore store, ScoreStore? scores)
 {
     /// <summary>Spans of a trace that one call returns at most.</summary>
     public const int TraceSpansMax = 50_000;
@@ -162,7 +162,7 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
         }
     }
 
-    private async ValueTask<Result<T>> ScanAsync<T>(TraceScope scope, TimeRange range, SpanFilter filter, Func<Scan, StoreState, Result<T>> work, CancellationToken cancellationToken)
+    private async ValueTask<Result<T>> ScanAsync<T>(TraceScope scope, TimeRange range, SpanFilter filter, Func<Scan, TableSet, Result<T>> work, CancellationToken cancellationToken)
     {
         var matches = new Dictionary<FilterNode.Compare, ScoredSpans>(ReferenceEqualityComparer.Instance);
         foreach (var compare in FilterNeeds.Scores(filter.Root))
@@ -179,7 +179,7 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
     }
 
     private ValueTask<Result<Page<T>>> ListAsync<T>(
-        TraceScope scope, SpanQuery query, bool oneOfEachTrace, Func<List<Hit>, StoreState, List<T>> read, CancellationToken cancellationToken) =>
+        TraceScope scope, SpanQuery query, bool oneOfEachTrace, Func<List<Hit>, TableSet, List<T>> read, CancellationToken cancellationToken) =>
         ScanAsync<Page<T>>(scope, query.Range, query.Filter, (scan, state) =>
         {
             if (!Cursor.Read(query.Cursor).Try(out var after, out var problem) && problem is not null)
@@ -199,7 +199,7 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
         return [.. hits.Select(hit => lister.Read(hit.Table, hit.Place, withPreview: true))];
     }
 
-    private List<TraceRow> Traces(TraceScope scope, List<Hit> hits, StoreState state)
+    private List<TraceRow> Traces(TraceScope scope, List<Hit> hits, TableSet state)
     {
         var lister = new RowLister();
         var view = new BlockView();
@@ -238,7 +238,7 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
     }
 
     /// <summary>Where the spans of a trace are, by their begin.</summary>
-    private List<(long Start, SpanTable Table, RowPlace Place)> Places(TraceScope scope, StoreState state, UInt128 trace, TimeRange near, BlockView view)
+    private List<(long Start, SpanTable Table, RowPlace Place)> Places(TraceScope scope, TableSet state, UInt128 trace, TimeRange near, BlockView view)
     {
         var found = Anywhere(scope, state, trace, near, view);
         found.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : (a.Place.Block, a.Place.Row).CompareTo((b.Place.Block, b.Place.Row)));
@@ -246,7 +246,7 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
     }
 
     /// <summary>Where the spans of a trace are, in no order.</summary>
-    private List<(long Start, SpanTable Table, RowPlace Place)> Anywhere(TraceScope scope, StoreState state, UInt128 trace, TimeRange near, BlockView view)
+    private List<(long Start, SpanTable Table, RowPlace Place)> Anywhere(TraceScope scope, TableSet state, UInt128 trace, TimeRange near, BlockView view)
     {
         var found = new List<(long Start, SpanTable Table, RowPlace Place)>();
         var places = new List<RowPlace>();
@@ -306,7 +306,7 @@ public sealed partial class TraceReader(TraceStore store, ScoreStore? scores)
     /// <summary>Goes through all tables, by a roll-up where one answers, else by rows.</summary>
     private static void Visit(
         Scan scan,
-        StoreState state,
+        TableSet state,
         (Label[] Groups, long StepNs) shape,
         Action<SpanTable> begin,
         Action<BlockView, Bits> addRows,

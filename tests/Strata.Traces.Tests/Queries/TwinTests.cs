@@ -65,12 +65,15 @@ public sealed class TwinTests
         ("text ~ or", s => Holds(s, "or", null)),
     ];
 
-    [Fact]
-    public async Task Lists_facets_and_sums_are_those_of_a_plain_loop()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lists_facets_and_sums_are_those_of_a_plain_loop(bool shared)
     {
-        await using var store = new TestStore();
+        await using var store = await TestStore.MakeAsync(shared);
         await store.OpenAsync();
         await store.FillAsync(1, 7_000);
+        await store.HasSegmentsAsync(2);
         Assert.True(store.Store.SegmentCount >= 2 && store.Store.LiveSpans > 100, "The test wants rows in segments and in memory.");
         for (var i = 0; i < Filters.Length; i++)
         {
@@ -83,10 +86,12 @@ public sealed class TwinTests
         }
     }
 
-    [Fact]
-    public async Task A_trace_is_found_whole_by_its_tenant_and_by_nobody_else()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_trace_is_found_whole_by_its_tenant_and_by_nobody_else(bool shared)
     {
-        await using var store = new TestStore();
+        await using var store = await TestStore.MakeAsync(shared);
         await store.OpenAsync();
         await store.FillAsync(2, 7_000);
         foreach (var trace in store.Put.GroupBy(s => (s.Tenant, s.TraceId)).Where((_, i) => i % 7 == 0))

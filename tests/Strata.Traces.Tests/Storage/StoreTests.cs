@@ -12,10 +12,12 @@ namespace Strata.Traces.Tests.Storage;
 
 public sealed class StoreTests
 {
-    [Fact]
-    public async Task All_of_it_is_there_once_after_a_restart_and_after_sending_everything_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task All_of_it_is_there_once_after_a_restart_and_after_sending_everything_again(bool shared)
     {
-        await using var store = new TestStore();
+        await using var store = await TestStore.MakeAsync(shared);
         await store.OpenAsync();
         await store.FillAsync(3, 5_000);
         var before = await CountsAsync(store);
@@ -34,15 +36,18 @@ public sealed class StoreTests
         Assert.Equal((0, again.Count), (outcome.Stored, outcome.Duplicates));
         Assert.Equal(before, await CountsAsync(store));
         await store.Store.FlushAsync(default);
+        await store.SyncAsync();
         Assert.Equal(0, store.Store.LiveSpans);
         Assert.Equal(before, await CountsAsync(store));
         Assert.Empty(store.Told);
     }
 
-    [Fact]
-    public async Task Spans_that_cannot_be_stored_are_named_and_the_others_are_kept()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Spans_that_cannot_be_stored_are_named_and_the_others_are_kept(bool shared)
     {
-        await using var store = new TestStore { Change = o => o with { RetentionDays = 30 } };
+        await using var store = await TestStore.MakeAsync(shared, o => o with { RetentionDays = 30 });
         await store.OpenAsync();
         var batch = new SpanBatch();
         Action<SpanRecord>[] spoils =
@@ -58,6 +63,7 @@ public sealed class StoreTests
         }
 
         var outcome = (await store.Store.AppendAsync(batch, default)).Value;
+        await store.SyncAsync();
         Assert.Equal((2, 0, 5), (outcome.Stored, outcome.Duplicates, outcome.Rejected));
         Assert.Contains("trace id", outcome.Reason, StringComparison.Ordinal);
         Assert.Equal(2, store.Reader.Find(new TraceScope(RandomSpans.Tenants[0]), 5, (0, 10), withMessages: false).Value!.Total);
@@ -106,8 +112,8 @@ public sealed class StoreTests
         await store.CloseAsync();
         await using var kept = new TestStore { Change = o => o with { Directory = store.TracesFolder, LogName = "other", RetentionDays = 2, RetentionOf = t => t.Organization == "org_2" ? 1 : null } };
         await kept.OpenAsync();
-        Assert.True(kept.Store.DropExpired() > 0);
-        Assert.Equal(0, kept.Store.DropExpired());
+        Assert.True(kept.Embedded.DropExpired() > 0);
+        Assert.Equal(0, kept.Embedded.DropExpired());
         var earliest = TestStore.Ns(TestStore.Now.AddDays(-1));
         var short1 = (await kept.Reader.SpansAsync(new TraceScope(RandomSpans.Tenants[2]), new SpanQuery { Limit = 1000 }, default)).Value;
         Assert.All(short1.Rows, row => Assert.True(row.StartNs >= earliest));
@@ -116,13 +122,16 @@ public sealed class StoreTests
         await store.OpenAsync();
     }
 
-    [Fact]
-    public async Task A_sampled_trace_is_counted_and_not_stored_unless_it_failed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sampled_trace_is_counted_and_not_stored_unless_it_failed(bool shared)
     {
-        await using var store = new TestStore { Change = o => o with { SamplingOf = _ => new SamplingPolicy { Share = 0.1 } } };
+        await using var store = await TestStore.MakeAsync(shared, o => o with { SamplingOf = _ => new SamplingPolicy { Share = 0.1 } });
         await store.OpenAsync();
         await store.FillAsync(5, 2_000);
         await store.Store.FlushAsync(default);
+        await store.SyncAsync();
         Assert.InRange(store.Store.StoredSpans, 100, store.Put.Count - 100);
         var failed = store.Put.Where(s => s.Status == SpanStatus.Error).Select(s => (s.Tenant, s.TraceId)).ToHashSet();
         Assert.All(failed.Take(50), trace => Assert.NotNull(store.Reader.Find(new TraceScope(trace.Tenant), trace.TraceId, (0, 10), withMessages: false).Value));
@@ -130,10 +139,12 @@ public sealed class StoreTests
         Assert.Equal(store.Put.Count(s => s.Tenant == RandomSpans.Tenants[0]), sums.Groups.Sum(g => g.Cells[0]!.Spans));
     }
 
-    [Fact]
-    public async Task Scores_are_hung_on_traces_and_spans_and_found_by_filters()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Scores_are_hung_on_traces_and_spans_and_found_by_filters(bool shared)
     {
-        await using var store = new TestStore();
+        await using var store = await TestStore.MakeAsync(shared);
         await store.OpenAsync();
         await store.FillAsync(6, 3_500);
         var mine = store.Put.Where(s => s.Tenant == RandomSpans.Tenants[0]).ToArray();
@@ -164,10 +175,12 @@ public sealed class StoreTests
         }
     }
 
-    [Fact]
-    public async Task Traces_are_listed_once_each_with_their_sums()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Traces_are_listed_once_each_with_their_sums(bool shared)
     {
-        await using var store = new TestStore();
+        await using var store = await TestStore.MakeAsync(shared);
         await store.OpenAsync();
         await store.FillAsync(7, 4_000);
         var tenant = RandomSpans.Tenants[0];

@@ -30,16 +30,19 @@ public sealed class TidyTests
         Assert.Empty(store.Told);
     }
 
-    [Fact]
-    public async Task What_a_tenant_no_longer_keeps_leaves_the_days_that_others_keep()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_tenant_no_longer_keeps_leaves_the_days_that_others_keep(bool shared)
     {
         var days = 0;
-        await using var store = new TestStore { Change = o => o with { RetentionOf = t => t == RandomSpans.Tenants[2] ? days : 0 } };
+        await using var store = await TestStore.MakeAsync(shared, o => o with { RetentionOf = t => t == RandomSpans.Tenants[2] ? days : 0 });
         await store.OpenAsync();
         await store.FillAsync(7, 3_000);
         var before = await SumsAsync(store);
         days = 1;
         await store.Store.TidyAsync(default); // what is in memory goes too
+        await store.SyncAsync();
         var gone = store.Put.Count(s => s.Tenant == RandomSpans.Tenants[2] && ((s.StartNs / RandomSpans.Day) + 1) * RandomSpans.Day <= TestStore.Ns(TestStore.Now) - RandomSpans.Day);
         Assert.True(gone > 100);
         Assert.Equal(store.Put.Count - gone, store.Store.StoredSpans);
@@ -50,11 +53,13 @@ public sealed class TidyTests
         Assert.Empty(store.Told);
     }
 
-    [Fact]
-    public async Task Beyond_the_disks_bound_the_oldest_days_go()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Beyond_the_disks_bound_the_oldest_days_go(bool shared)
     {
         var bytes = 0L;
-        await using var store = new TestStore { Change = o => o with { DiskBytesMax = bytes } };
+        await using var store = await TestStore.MakeAsync(shared, o => o with { DiskBytesMax = bytes });
         await store.OpenAsync();
         await store.FillAsync(8, 3_000);
         await store.Store.FlushAsync(default);
@@ -62,6 +67,7 @@ public sealed class TidyTests
         await store.CloseAsync();
         await store.OpenAsync();
         Assert.True((await store.Store.TidyAsync(default)).Dropped > 0);
+        await store.SyncAsync();
         Assert.InRange(store.Store.StoredBytes, 1, bytes);
         var oldest = store.Put.Min(s => s.StartNs) / RandomSpans.Day;
         var left = (await store.Reader.SpansAsync(new TraceScope(RandomSpans.Tenants[0]), new Strata.Traces.Queries.Lists.SpanQuery { Limit = 1000 }, default)).Value;

@@ -19,6 +19,8 @@ internal static partial class SqlSubset
         ("{real}", "REAL", "DOUBLE PRECISION"),
         // A table whose days can be dropped whole; its column "day" is the partition key and belongs to its primary key.
         ("{by day}", "", "PARTITION BY RANGE (day)"),
+        // An index over what comes in roughly by time: a few pages instead of one entry a row.
+        ("{brin}", "", "USING brin"),
     ];
 
     /// <summary>Replaces the tokens by a dialect's words.</summary>

@@ -17,7 +17,7 @@ internal sealed class TopRows(Scan scan, Figure key, int count, Hit? after, bool
     private readonly Bits rows = new(ColumnSet.BlockRows);
     private long threshold = long.MinValue;
 
-    public List<Hit> Find(StoreState state, CancellationToken cancellationToken)
+    public List<Hit> Find(TableSet state, CancellationToken cancellationToken)
     {
         var places = new List<(long Most, SpanTable Table, int Block)>();
         foreach (var table in state.Tables)

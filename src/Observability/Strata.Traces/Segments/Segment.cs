@@ -58,6 +58,21 @@ internal sealed class Segment : SpanTable
     public static Result<Segment> Open(string path, long number, BlockCache cache) =>
         SegmentFile.Open(path).Then<Segment>(opened => new Segment(number, opened.File, opened.Directory, cache));
 
+    public static Result<Segment> Open(SegmentBytes source, long number, BlockCache cache) =>
+        SegmentFile.Open(source).Then<Segment>(opened => new Segment(number, opened.File, opened.Directory, cache));
+
+    /// <summary>The parts of the file that are read for every query, whatever it asks: its head, the tenants, the directory.</summary>
+    public IEnumerable<(long Offset, int Length)> AlwaysRead()
+    {
+        var end = file.DirectoryOffset;
+        yield return (0, SegmentLayout.HeaderBytes);
+        yield return (directory.Labels[(int)Label.Tenant].Offset, directory.Labels[(int)Label.Tenant].Packed);
+        yield return (end, (int)(FileBytes - end));
+    }
+
+    /// <summary>Reads bytes of the file as they are.</summary>
+    public void ReadRaw(long offset, Span<byte> into) => file.Read(offset, into);
+
     public override int RowsOf(int block) => directory.Blocks[block].Rows;
 
     public override int LabelCount(Label label) => directory.LabelCounts[(int)label];

@@ -1,57 +1,51 @@
 using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
 using Strata.Core.Results;
 using Strata.Traces.Bytes;
 
 namespace Strata.Traces.Segments;
 
-/// <summary>
-/// The file of a segment: reads by place, checks what it can. The handle is closed when nobody holds the segment any more, so a
-/// query may go on reading a file that was deleted meanwhile.
-/// </summary>
+/// <summary>The file of a segment: reads by place, checks what it can.</summary>
 internal sealed class SegmentFile
 {
-    private readonly SafeFileHandle handle;
+    private readonly SegmentBytes source;
 
-    private SegmentFile(string path, SafeFileHandle handle)
-    {
-        (Path, this.handle) = (path, handle);
-        Length = RandomAccess.GetLength(handle);
-    }
+    private SegmentFile(SegmentBytes source) => this.source = source;
 
-    public string Path { get; }
+    public string Path => source.Path;
 
-    public long Length { get; }
+    public long Length => source.Length;
 
     /// <summary>Opens a segment and reads its directory; a problem where it is no segment, of another version, or damaged.</summary>
     public static Result<(SegmentFile File, SegmentDirectory Directory)> Open(string path)
     {
-        SegmentFile file;
         try
         {
-            file = new SegmentFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+            return Open(new LocalBytes(path));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return new Problem(ProblemCode.StorageFailed, $"The segment {path} cannot be opened: {failure.Message}") { Field = path };
         }
-
-        var wrong = file.Directory(out var directory);
-        return directory is null ? Problem.Corrupt($"The segment {path} cannot be read: {wrong}.", path) : (file, directory);
     }
 
-    public void Read(long offset, Span<byte> into)
+    /// <summary>The same of bytes that need not be a file of this machine.</summary>
+    public static Result<(SegmentFile File, SegmentDirectory Directory)> Open(SegmentBytes source)
     {
-        while (!into.IsEmpty)
-        {
-            var read = RandomAccess.Read(handle, into, offset);
-            if (read <= 0)
-            {
-                throw new InvalidDataException($"The segment {Path} ends before byte {offset + into.Length}.");
-            }
+        var file = new SegmentFile(source);
+        var wrong = file.Directory(out var directory);
+        return directory is null ? Problem.Corrupt($"The segment {source.Path} cannot be read: {wrong}.", source.Path) : (file, directory);
+    }
 
-            into = into[read..];
-            offset += read;
+    public void Read(long offset, Span<byte> into) => source.Read(offset, into);
+
+    /// <summary>Where the directory begins; behind it comes nothing but the footer.</summary>
+    public long DirectoryOffset
+    {
+        get
+        {
+            Span<byte> footer = stackalloc byte[SegmentLayout.FooterBytes];
+            Read(Length - footer.Length, footer);
+            return BinaryPrimitives.ReadInt64LittleEndian(footer);
         }
     }
 

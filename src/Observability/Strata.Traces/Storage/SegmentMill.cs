@@ -32,7 +32,8 @@ internal sealed class SegmentMill(TraceStoreOptions options, BlockCache cache)
         return made;
     }
 
-    private static SortedSet<int> Days(LiveTable table)
+    /// <summary>The days a table touches.</summary>
+    public static SortedSet<int> Days(LiveTable table)
     {
         var days = new SortedSet<int>();
         var starts = new long[ColumnSet.BlockRows];

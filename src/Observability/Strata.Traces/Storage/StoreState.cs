@@ -3,14 +3,14 @@ using Strata.Traces.Live;
 
 namespace Strata.Traces.Storage;
 
-/// <summary>All tables of the store at one moment. Replaced as a whole; a query works on the one it took.</summary>
+/// <summary>The embedded store at one moment.</summary>
 /// <param name="Live">Where new spans go.</param>
 /// <param name="Sealed">Full tables that are becoming segments, oldest first.</param>
 /// <param name="Segments">Segments in the order they were made.</param>
-internal sealed record StoreState(LiveTable Live, IReadOnlyList<SealedTable> Sealed, IReadOnlyList<StoredSegment> Segments)
+internal sealed record StoreState(LiveTable Live, IReadOnlyList<SealedTable> Sealed, IReadOnlyList<StoredSegment> Segments) : TableSet
 {
-    /// <summary>Every table, newest first.</summary>
-    public IEnumerable<SpanTable> Tables
+    /// <inheritdoc/>
+    public override IEnumerable<SpanTable> Tables
     {
         get
         {

@@ -103,7 +103,8 @@ internal sealed class Tidier(TraceStoreOptions options, SpanRules rules, ITraceW
         return made;
     }
 
-    private static IEnumerable<Spans.Tenant> Tenants(StoredSegment stored) =>
+    /// <summary>Whose spans a segment holds.</summary>
+    public static IEnumerable<Spans.Tenant> Tenants(StoredSegment stored) =>
         Enumerable.Range(1, Math.Max(0, stored.Segment.LabelCount(Label.Tenant) - 1)).Select(code => TenantText.Read(stored.Segment.LabelBytes(Label.Tenant, code).Span));
 
     /// <summary>Whether all of the segment's day is older than the tenant keeps.</summary>

@@ -17,7 +17,7 @@ namespace Strata.Traces.Storage;
 /// </code>
 /// A span is found twice only by (tenant, trace, span) being compared on the way in, so replaying a record changes nothing.
 /// </summary>
-public sealed class TraceStore : ISpanSink, IAsyncDisposable
+public sealed class TraceStore : SpanStore
 {
     private const int SealedMax = 1;
     private static readonly TimeSpan RoomWait = TimeSpan.FromSeconds(20);
@@ -33,17 +33,14 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     private readonly Tidier tidier;
     private readonly ConcurrentBag<BatchWriter> writers = [];
     private readonly Lock applying = new();
-    private readonly SortedDictionary<long, WaitingRecord> waiting = [];
+    private readonly OrderedLog ordered;
     private readonly SemaphoreSlim work = new(0);
     private readonly CancellationTokenSource stopping = new();
     private volatile StoreState state = new(new LiveTable(), [], []);
     private volatile TaskCompletionSource room = Finished();
-    private volatile IAppendLog? log;
     private Manifest manifest = Manifest.Empty;
     private Task milling = Task.CompletedTask;
-    private long applied;
     private long number = 1;
-    private long waitingBytes;
     private volatile bool opened;
     private volatile bool closed;
 
@@ -55,26 +52,27 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         cache = new BlockCache(options.CacheBytesMax);
         mill = new SegmentMill(options, cache);
         tidier = new Tidier(options, rules, watch, time, new SegmentMill(options, cache));
+        ordered = new OrderedLog(applying, Apply);
     }
 
-    /// <summary>Spans in memory.</summary>
-    public long LiveSpans => state is var now ? now.Live.Rows + now.Sealed.Sum(t => (long)t.Table.Rows) : 0;
+    /// <inheritdoc/>
+    public override long LiveSpans => state is var now ? now.Live.Rows + now.Sealed.Sum(t => (long)t.Table.Rows) : 0;
 
-    /// <summary>Spans in segments.</summary>
-    public long StoredSpans => state.Segments.Sum(s => (long)s.Segment.Rows);
+    /// <inheritdoc/>
+    public override long StoredSpans => state.Segments.Sum(s => (long)s.Segment.Rows);
 
-    /// <summary>Bytes of segments.</summary>
-    public long StoredBytes => state.Segments.Sum(s => s.Segment.FileBytes);
+    /// <inheritdoc/>
+    public override long StoredBytes => state.Segments.Sum(s => s.Segment.FileBytes);
 
-    /// <summary>Whether it has opened and is not closed; before, queries find nothing.</summary>
-    public bool IsOpen => opened && !closed;
+    /// <inheritdoc/>
+    public override bool IsOpen => opened && !closed;
 
-    /// <summary>Segments on disk.</summary>
-    public int SegmentCount => state.Segments.Count;
+    /// <inheritdoc/>
+    public override int SegmentCount => state.Segments.Count;
 
-    internal StoreState State => state;
+    internal override TableSet State => state;
 
-    internal SpanRules Rules => rules;
+    internal override SpanRules Rules => rules;
 
     /// <summary>Opens a store: reads its manifest, and brings back from the log what was in memory. The log is the store's own from here on.</summary>
     public static async ValueTask<Result<TraceStore>> OpenAsync(TraceStoreOptions options, IAppendLogs logs, ITraceWatch watch, TimeProvider time, CancellationToken cancellationToken)
@@ -83,8 +81,8 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         return (await store.OpenAsync(cancellationToken)).Try(out _, out var problem) ? store : problem;
     }
 
-    /// <summary>Opens it; to be called once. After a problem it stays closed to spans and empty to queries.</summary>
-    public async ValueTask<Result<Done>> OpenAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async ValueTask<Result<Done>> OpenAsync(CancellationToken cancellationToken)
     {
         if (!(await logs.OpenAsync(options.LogName, options.SyncEvery, cancellationToken)).Try(out var held, out var problem))
         {
@@ -99,7 +97,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
                 return problem;
             }
 
-            (manifest, log, applied, number) = (loaded.Manifest, held, loaded.Manifest.LogThrough, loaded.Manifest.NextNumber);
+            (manifest, ordered.Log, ordered.Applied, number) = (loaded.Manifest, held, loaded.Manifest.LogThrough, loaded.Manifest.NextNumber);
             state = new StoreState(new LiveTable(), [], loaded.Segments);
             await ReplayAsync(held, cancellationToken);
             milling = Task.Run(() => MillAsync(held), CancellationToken.None);
@@ -108,14 +106,14 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            log = null;
+            ordered.Log = null;
             await held.DisposeAsync();
             return new Problem(ProblemCode.StorageFailed, $"The trace store in {options.Directory} cannot be opened: {failure.Message}") { Field = options.Directory };
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
+    public override async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
     {
         if (closed || !opened)
         {
@@ -141,7 +139,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
             for (var from = 0; from < batch.Count;)
             {
                 var (record, next) = writer.Write(batch, from, refused);
-                var (stored, duplicates) = await LogAsync(record, new WaitingRecord(batch, from, next, refused));
+                var (stored, duplicates) = await ordered.AppendAsync(record, new WaitingRecord(batch, from, next, refused));
                 outcome = outcome with { Stored = outcome.Stored + stored, Duplicates = outcome.Duplicates + duplicates };
                 from = next;
             }
@@ -162,8 +160,8 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Makes segments of all that is in memory now. Ordinary running does not need it: the log holds those spans too.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         lock (applying)
         {
@@ -192,11 +190,8 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Looks after the store: drops what nobody keeps, takes what single tenants no longer keep out of the rest, and makes one segment of
-    /// many small ones. To be called now and then, by one at a time; spans come in meanwhile.
-    /// </summary>
-    public async ValueTask<Upkeep> TidyAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async ValueTask<Upkeep> TidyAsync(CancellationToken cancellationToken)
     {
         if (state.Tables.OfType<LiveTable>().Any(tidier.HoldsExpired))
         {
@@ -221,7 +216,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (closed)
         {
@@ -232,7 +227,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         await stopping.CancelAsync();
         work.Release();
         await milling;
-        if (log is { } held)
+        if (ordered.Log is { } held)
         {
             await held.DisposeAsync();
         }
@@ -254,6 +249,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
         var batch = new SpanBatch();
         await foreach (var record in log.ReadAsync(manifest.LogThrough + 1, cancellationToken))
         {
+            ordered.Applied = record.Sequence;
             if (!reader.Read(record.Data, batch).Try(out _, out var problem))
             {
                 watch.Damaged($"Record {record.Sequence} of the log '{options.LogName}' is left out: {problem.Message}");
@@ -266,14 +262,13 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
                 }
             }
 
-            applied = record.Sequence;
             while (state.Sealed.Count > 0)
             {
                 await log.TrimAsync(MillOne(), cancellationToken);
             }
         }
 
-        applied = Math.Max(applied, log.LastSequence);
+        ordered.Applied = Math.Max(ordered.Applied, log.LastSequence);
     }
 
     /// <summary>Waits while the tables that become segments are too many; false where it takes too long.</summary>
@@ -281,7 +276,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     {
         while (state.Sealed.Count >= SealedMax)
         {
-            if (Interlocked.Read(ref waitingBytes) > options.WaitingBytesMax)
+            if (ordered.WaitingBytes > options.WaitingBytesMax)
             {
                 return false;
             }
@@ -296,48 +291,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
             }
         }
 
-        return Interlocked.Read(ref waitingBytes) <= options.WaitingBytesMax;
-    }
-
-    private async ValueTask<(int Stored, int Duplicates)> LogAsync(ReadOnlyMemory<byte> record, WaitingRecord entry)
-    {
-        Interlocked.Add(ref waitingBytes, record.Length);
-        try
-        {
-            // Not cancellable: once it is on its way it gets a number, and every number has to be applied.
-            var sequence = await log!.AppendAsync(record, CancellationToken.None);
-            lock (applying)
-            {
-                waiting.Add(sequence, entry);
-                while (waiting.Remove(applied + 1, out var next))
-                {
-                    ApplyNext(next);
-                }
-            }
-
-            await entry.Completion.Task;
-            return entry.Applied;
-        }
-        finally
-        {
-            Interlocked.Add(ref waitingBytes, -record.Length);
-        }
-    }
-
-    /// <summary>Applies the next record. A defect fails its caller and not those behind it: its spans are in the log, and the next start tries again.</summary>
-    private void ApplyNext(WaitingRecord next)
-    {
-        try
-        {
-            next.Applied = Apply(next);
-            next.Completion.SetResult();
-        }
-        catch (Exception failure)
-        {
-            next.Completion.SetException(failure);
-        }
-
-        applied++;
+        return ordered.WaitingBytes <= options.WaitingBytesMax;
     }
 
     private (int Stored, int Duplicates) Apply(WaitingRecord entry)
@@ -364,10 +318,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
 
         if (now.Live.Rows >= options.LiveSpansMax || now.Live.Bytes >= options.LiveBytesMax)
         {
-            // This record is applied but not yet counted in 'applied': it will be when the table leaves memory.
-            applied++;
             Seal();
-            applied--;
         }
 
         return (stored, duplicates);
@@ -399,7 +350,7 @@ public sealed class TraceStore : ISpanSink, IAsyncDisposable
     private void Seal()
     {
         var now = state;
-        state = now with { Live = new LiveTable(), Sealed = [.. now.Sealed, new SealedTable(now.Live, applied)] };
+        state = now with { Live = new LiveTable(), Sealed = [.. now.Sealed, new SealedTable(now.Live, ordered.Applied)] };
         if (room.Task.IsCompleted)
         {
             room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
