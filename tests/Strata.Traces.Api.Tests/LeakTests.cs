@@ -21,10 +21,12 @@ public sealed class LeakTests
 
     private sealed record Owner(string Word, Caller Caller, UInt128 Trace, ulong Span);
 
-    [Fact]
-    public async Task Nobody_sees_spans_scores_or_views_of_another_tenant_or_key()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_sees_spans_scores_or_views_of_another_tenant_or_key(bool shared)
     {
-        await using var host = await ApiHost.StartAsync();
+        await using var host = await ApiHost.StartAsync(shared);
         Owner[] owners =
         [
             await OwnAsync(host, 1, new("org_a", "prj_a", "key_a", "a", Role.Editor)), await OwnAsync(host, 2, new("org_a", "prj_b", "key_b1", "b1", Role.Service)),
@@ -52,10 +54,12 @@ public sealed class LeakTests
         Assert.Equal(host.Readable.Where(p => p is not ("/strata/v1/traces/tail" or "/strata/v1/traces/fields" or "/strata/v1/views/{id}")).Order(), tried.Order());
     }
 
-    [Fact]
-    public async Task Each_sees_their_own()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Each_sees_their_own(bool shared)
     {
-        await using var host = await ApiHost.StartAsync();
+        await using var host = await ApiHost.StartAsync(shared);
         var owner = await OwnAsync(host, 1, new("org_a", "prj_b", "key_b1", "b1", Role.Service));
         foreach (var (_, path) in Paths(owner).Where(p => p.Path.Contains("filter=text", StringComparison.Ordinal) && !p.Path.Contains("series", StringComparison.Ordinal) && !p.Path.Contains("team=",
             StringComparison.Ordinal)))

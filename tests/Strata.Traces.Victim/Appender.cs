@@ -2,6 +2,7 @@ using System.Text;
 using Strata.Core.Identity;
 using Strata.Core.Usage;
 using Strata.Storage;
+using Strata.Traces.Postgres;
 using Strata.Traces.Spans;
 using Strata.Traces.Storage;
 
@@ -20,19 +21,27 @@ public sealed class Appender : ITraceWatch
 
     public static UInt128 TraceId(int run, int lane, int number) => new((ulong)run + 1, ((ulong)lane << 32) | (uint)(number + 1));
 
-    public static async Task RunAsync(string folder, int run)
+    /// <summary>The options of the store in a folder.</summary>
+    public static TraceStoreOptions Options(string folder) => new() { Directory = Path.Combine(folder, "traces"), LiveSpansMax = 1_500 };
+
+    /// <summary>Appends for ever, into a store of its own or into one that is shared over PostgreSQL.</summary>
+    public static async Task RunAsync(string folder, int run, string? postgres)
     {
-        await using var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
-        var options = new TraceStoreOptions { Directory = Path.Combine(folder, "traces"), LiveSpansMax = 1_500 };
-        await using var store = (await TraceStore.OpenAsync(options, storage.Logs, new Appender(), TimeProvider.System, default)).Value;
+        await using var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder, Postgres = postgres }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
+        var told = new Appender();
+        await using SpanStore store = postgres is null
+            ? (await TraceStore.OpenAsync(Options(folder), storage.Logs, told, TimeProvider.System, default)).Value
+            : (await SharedSpanStore.OpenAsync(Shared(folder), storage.Database, storage.Logs, told, TimeProvider.System, default)).Value;
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => LaneAsync(store, run, lane))));
     }
+
+    public static SharedTraceOptions Shared(string folder) => new() { Store = Options(folder), SyncEvery = TimeSpan.FromMilliseconds(20) };
 
     public void Damaged(string what) => Say("damaged " + what);
 
     public void Failed(string what, Exception failure) => Say($"failed {what} {failure}");
 
-    private static async Task LaneAsync(TraceStore store, int run, int lane)
+    private static async Task LaneAsync(SpanStore store, int run, int lane)
     {
         var batch = new SpanBatch();
         for (var number = 0; ; number++)

@@ -7,7 +7,7 @@ using Strata.Traces.Storage;
 namespace Strata.Telemetry;
 
 /// <summary>What telemetry says of itself: spans taken, dropped and not stored, so that a gap is never silent, and how large the store is.</summary>
-internal sealed class SelfMetrics(SpanRecorder recorder, SpanPump pump, TraceStore store) : IHostedService, IDisposable
+internal sealed class SelfMetrics(SpanRecorder recorder, SpanPump pump, SpanStore store, TimeProvider time) : IHostedService, IDisposable
 {
     private readonly Meter meter = new("Strata.Telemetry");
 
@@ -20,6 +20,7 @@ internal sealed class SelfMetrics(SpanRecorder recorder, SpanPump pump, TraceSto
         meter.CreateObservableGauge("strata.traces.stored", () => store.StoredSpans, "{span}", "Spans in segments.");
         meter.CreateObservableGauge("strata.traces.disk", () => store.StoredBytes, "By", "Bytes of segments.");
         meter.CreateObservableGauge("strata.traces.segments", () => store.SegmentCount, "{segment}", "Segments on disk.");
+        meter.CreateObservableGauge("strata.traces.behind", () => store.BehindSince is { } since ? (time.GetUtcNow() - since).TotalSeconds : 0, "s", "How long spans of other replicas are not seen here.");
         return Task.CompletedTask;
     }
 

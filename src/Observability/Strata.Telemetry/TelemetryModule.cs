@@ -11,6 +11,7 @@ using Strata.Telemetry.Metrics;
 using Strata.Telemetry.Recording;
 using Strata.Telemetry.Stores;
 using Strata.Telemetry.Traffic;
+using Strata.Traces.Postgres;
 using Strata.Traces.Queries;
 using Strata.Traces.Queries.Scores;
 using Strata.Traces.Recording;
@@ -31,7 +32,7 @@ public sealed class TelemetryModule(string dataDirectory) : IStrataModule
     public string Name => "telemetry";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Migration> Migrations => ScoreMigrations.All;
+    public IReadOnlyList<Migration> Migrations => [.. ScoreMigrations.All, .. SharedTraceMigrations.All];
 
     /// <inheritdoc/>
     public Action Configure(ConfigReader section)

@@ -189,7 +189,7 @@ public sealed partial class SharedSpanStore : SpanStore
         }
     }
 
-    /// <summary>Hands over what was acknowledged here, and fetches what others handed over; both hold when it completes.</summary>
+    /// <summary>Hands over what was acknowledged here, and fetches what others handed over. Where full tables wait to become segments, some of it waits too.</summary>
     public async ValueTask<Result<Done>> SyncAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);

@@ -24,6 +24,9 @@ public sealed partial class TraceReader(SpanStore store, ScoreStore? scores)
     /// <summary>Whether the store has opened: before, nothing is found, which means nothing.</summary>
     public bool IsOpen => store.IsOpen;
 
+    /// <summary>Since when spans that other replicas took in may be missing here; null where nothing is.</summary>
+    public DateTimeOffset? BehindSince => store.BehindSince;
+
     private const long NearNs = SegmentName.DayNs;
     private const int FacetValuesMax = 1000;
     private const int AskedSpansMax = 8;

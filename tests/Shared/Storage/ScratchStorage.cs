@@ -16,10 +16,10 @@ internal sealed class ScratchStorage : IAsyncDisposable
 
     public IAppendLogs Logs => set.Logs;
 
-    public static async Task<ScratchStorage> OpenAsync(IReadOnlyList<Migration> migrations)
+    public static async Task<ScratchStorage> OpenAsync(IReadOnlyList<Migration> migrations, string? postgres = null)
     {
         var folder = Directory.CreateTempSubdirectory("strata-test-").FullName;
-        var set = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
+        var set = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder, Postgres = postgres }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
         Assert.True((await set.Database.MigrateAsync(migrations, default)).IsOk);
         return new ScratchStorage(folder, set);
     }

@@ -14,8 +14,10 @@ using Strata.Telemetry;
 using Strata.Tests.Shared.Storage;
 using Strata.Tests.Shared.Traces;
 using Strata.Traces.Api.Views;
+using Strata.Traces.Postgres;
 using Strata.Traces.Queries.Scores;
 using Strata.Traces.Spans;
+using Strata.Traces.Tests.Support;
 
 namespace Strata.Traces.Api.Tests.Support;
 
@@ -26,10 +28,11 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly ScratchStorage storage;
+    private readonly PostgresSchema? schema;
 
-    private ApiHost(WebApplication app, ScratchStorage storage)
+    private ApiHost(WebApplication app, ScratchStorage storage, PostgresSchema? schema)
     {
-        (this.app, this.storage) = (app, storage);
+        (this.app, this.storage, this.schema) = (app, storage, schema);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -41,9 +44,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public IEnumerable<string> Readable => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.RoutePattern.RawText!.StartsWith("/strata/v1", StringComparison.Ordinal) && e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")).Select(e => e.RoutePattern.RawText!);
 
-    public static async Task<ApiHost> StartAsync()
+    public static async Task<ApiHost> StartAsync(bool shared = false)
     {
-        var storage = await ScratchStorage.OpenAsync([.. ScoreMigrations.All, .. ViewMigrations.All]);
+        var schema = shared ? await PostgresSchema.CreateAsync() : null;
+        var storage = await ScratchStorage.OpenAsync([.. ScoreMigrations.All, .. SharedTraceMigrations.All, .. ViewMigrations.All], schema?.Connection());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -72,7 +76,7 @@ internal sealed class ApiHost : IAsyncDisposable
         }
 
         await app.StartAsync();
-        return new ApiHost(app, storage);
+        return new ApiHost(app, storage, schema);
     }
 
     public async Task StoreAsync(SpanBatch batch)
@@ -131,5 +135,9 @@ internal sealed class ApiHost : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         await storage.DisposeAsync();
+        if (schema is not null)
+        {
+            await schema.DisposeAsync();
+        }
     }
 }

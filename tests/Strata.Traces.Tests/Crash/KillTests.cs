@@ -73,7 +73,7 @@ public sealed class KillTests
     {
         await using var storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
         var told = new Appender();
-        await using var store = (await TraceStore.OpenAsync(new TraceStoreOptions { Directory = Path.Combine(folder, "traces"), LiveSpansMax = 1_500 }, storage.Logs, told, TimeProvider.System, default)).Value;
+        await using var store = (await TraceStore.OpenAsync(Appender.Options(folder), storage.Logs, told, TimeProvider.System, default)).Value;
         var reader = new TraceReader(store, null);
         var found = new HashSet<(UInt128, ulong)>();
         for (var cursor = ""; cursor is not null;)

@@ -16,7 +16,13 @@ namespace Strata.Traces.Tests.Support;
 internal sealed class TestStore : IAsyncDisposable, ITraceWatch
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-    private readonly string folder = Directory.CreateTempSubdirectory("strata-traces-").FullName;
+    private readonly string own = Directory.CreateTempSubdirectory("strata-traces-").FullName;
+
+    /// <summary>Another folder than its own; it is not deleted at the end.</summary>
+    public string? Folder { get; init; }
+
+    private string Where => Folder ?? own;
+
     private StorageSet? storage;
     private TraceReader reader = null!;
     private int asked;
@@ -47,7 +53,7 @@ internal sealed class TestStore : IAsyncDisposable, ITraceWatch
 
     public List<string> Told { get; } = [];
 
-    public string TracesFolder => Path.Combine(folder, "traces");
+    public string TracesFolder => Path.Combine(Where, "traces");
 
     public Func<TraceStoreOptions, TraceStoreOptions> Change { get; init; } = o => o;
 
@@ -63,7 +69,7 @@ internal sealed class TestStore : IAsyncDisposable, ITraceWatch
 
     public async Task OpenAsync()
     {
-        var where = new StorageOptions { Directory = folder, Postgres = Schema?.Connection(Port) };
+        var where = new StorageOptions { Directory = Where, Postgres = Schema?.Connection(Port) };
         storage = (await StorageModule.OpenAsync(where, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
         Assert.True((await storage.Database.MigrateAsync([.. ScoreMigrations.All, .. SharedTraceMigrations.All], default)).IsOk);
         TimeProvider time = Schema is null ? new ManualTime(Now) : new FixedTime(Now);
@@ -155,10 +161,10 @@ internal sealed class TestStore : IAsyncDisposable, ITraceWatch
         await CloseAsync();
         if (Other is not null)
         {
-            Directory.Delete(Other.folder, recursive: true);
+            Directory.Delete(Other.own, recursive: true);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(own, recursive: true);
         if (Schema is not null && Other is not null)
         {
             await Schema.DisposeAsync();

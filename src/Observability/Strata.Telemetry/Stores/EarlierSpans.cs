@@ -6,6 +6,9 @@ internal sealed class EarlierSpans(string dataDirectory)
 {
     private string Folder => Path.Combine(dataDirectory, "logs", "spans");
 
+    /// <summary>The folder of a store that was this replica's own; null where there is none.</summary>
+    public string? OwnFolder => Path.Combine(dataDirectory, "traces") is var own && File.Exists(Path.Combine(own, "manifest")) ? own : null;
+
     /// <summary>Deletes it; its folder where there was one.</summary>
     /// <exception cref="IOException">It cannot be deleted.</exception>
     public string? Remove()

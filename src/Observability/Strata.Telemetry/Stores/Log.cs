@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4014, LogLevel.Information, "The trace store was tidied: {Dropped} segments dropped, {Rewritten} written anew.")]
     public static partial void Tidied(ILogger logger, int dropped, int rewritten);
 
+    [LoggerMessage(4015, LogLevel.Warning, "Traces are kept in PostgreSQL from now on. Those in {Folder} stay there and are not shown; telemetry.traces.place: folder brings them back, and export takes them along.")]
+    public static partial void OwnFolder(ILogger logger, string folder);
+
     [LoggerMessage(4012, LogLevel.Error, "The trace store cannot be opened; no traces are kept until the next start. {Reason}")]
     public static partial void NotOpened(ILogger logger, string reason);
 }

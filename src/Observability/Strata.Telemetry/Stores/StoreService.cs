@@ -8,7 +8,7 @@ namespace Strata.Telemetry.Stores;
 /// The store's life: opened beside the start, because its log may be long; looked after once it is open and every hour from then on
 /// (days that nobody keeps go, segments are merged); closed with the host's services.
 /// </summary>
-internal sealed class StoreService(TraceStore store, EarlierSpans earlier, TimeProvider time, ILogger<StoreService> logger) : IHostedService, IDisposable
+internal sealed class StoreService(SpanStore store, EarlierSpans earlier, TimeProvider time, ILogger<StoreService> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan UpkeepEvery = TimeSpan.FromHours(1);
     private readonly CancellationTokenSource stopping = new();
@@ -38,6 +38,11 @@ internal sealed class StoreService(TraceStore store, EarlierSpans earlier, TimeP
         try
         {
             RemoveEarlier();
+            if (store is not TraceStore && earlier.OwnFolder is { } own)
+            {
+                Log.OwnFolder(logger, own);
+            }
+
             if ((await store.OpenAsync(cancellationToken)).Try(out _, out var problem))
             {
                 return true;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Strata.Core.Configuration;
 using Strata.Core.Identity;
 using Strata.Core.Storage;
+using Strata.Traces.Postgres;
 using Strata.Traces.Queries;
 using Strata.Traces.Queries.Scores;
 using Strata.Traces.Spans;
@@ -25,13 +26,28 @@ internal static class TraceStoreServices
         };
         services.AddSingleton(provider => new TraceStore(
             options, provider.GetRequiredService<IAppendLogs>(), new StoreWatch(provider.GetRequiredService<ILogger<StoreWatch>>()), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ISpanSink>(provider => provider.GetRequiredService<TraceStore>());
+        services.AddSingleton(provider => new SharedSpanStore(
+            new SharedTraceOptions
+            {
+                Store = options with { Directory = Path.Combine(dataDirectory, "traces-shared"), LogName = "traces-shared" },
+                SyncEvery = at.Traces.SyncEvery,
+                CacheBytesMax = at.Traces.CacheBytesMax,
+                AwayBytesMax = at.Traces.AwayBytesMax,
+            },
+            provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<IAppendLogs>(),
+            new StoreWatch(provider.GetRequiredService<ILogger<StoreWatch>>()),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SpanStore>(provider => at.Traces.Place == TracePlace.Auto && provider.GetService<IDatabase>()?.Dialect == SqlDialect.Postgres
+            ? provider.GetRequiredService<SharedSpanStore>()
+            : provider.GetRequiredService<TraceStore>());
+        services.AddSingleton<ISpanSink>(provider => provider.GetRequiredService<SpanStore>());
         services.AddSingleton(provider => new ScoreStore(
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IIdSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TraceReader(
-            provider.GetRequiredService<TraceStore>(), provider.GetService<IDatabase>() is null ? null : provider.GetRequiredService<ScoreStore>()));
+            provider.GetRequiredService<SpanStore>(), provider.GetService<IDatabase>() is null ? null : provider.GetRequiredService<ScoreStore>()));
         services.AddSingleton(provider => new StoreService(
-            provider.GetRequiredService<TraceStore>(), new EarlierSpans(dataDirectory), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreService>>()));
+            provider.GetRequiredService<SpanStore>(), new EarlierSpans(dataDirectory), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<StoreService>());
     }
 }

@@ -115,12 +115,15 @@ internal sealed class Replica(TraceStoreOptions options, ITraceWatch watch)
     public SpanBatch Fresh(PendingTable waiting)
     {
         var fresh = new SpanBatch();
+        var origins = new Dictionary<int, SpanOrigin>();
         Each(waiting.Table, view =>
         {
             for (var row = 0; row < view.Rows; row++)
             {
                 var span = fresh.Add();
                 RowReader.Read(view, row, span, withMessages: true);
+                var code = view.Codes(Label.Origin)[row];
+                span.Origin = origins.TryGetValue(code, out var origin) ? origin : origins[code] = span.Origin; // a record names each object once
                 if (Held(span))
                 {
                     fresh.RemoveLast();
