@@ -109,7 +109,13 @@ public sealed class SharedStoreTests
     {
         await using var schema = await PostgresSchema.CreateAsync();
         await using var door = new Door(schema.Address);
-        await using var store = new TestStore { Schema = schema, Port = door.Port, ChangeShared = o => o with { SyncEvery = Never }, Change = o => o with { SamplingOf = _ => new Strata.Traces.Storage.SamplingPolicy { Share = 0.1 } } };
+        await using var store = new TestStore
+        {
+            Schema = schema,
+            Port = door.Port,
+            ChangeShared = o => o with { SyncEvery = Never },
+            Change = o => o with { SamplingOf = _ => new Strata.Traces.Storage.SamplingPolicy { Share = 0.1 } },
+        };
         await store.OpenAsync();
         await store.AddAsync(Batch(5, 300));
         await store.Store.FlushAsync(default); // most of them are counted and left out: nothing but the log's place says that they were shipped

@@ -190,5 +190,6 @@ internal sealed class TraceBook(IDatabase database, TimeProvider time)
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static async ValueTask IdleMostAsync(DbConnection connection, TimeSpan idleMost, CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync(new CommandDefinition("SELECT set_config('idle_in_transaction_session_timeout', @most, true)", new { most = $"{(int)idleMost.TotalSeconds}s" }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            "SELECT set_config('idle_in_transaction_session_timeout', @most, true)", new { most = $"{(int)idleMost.TotalSeconds}s" }, cancellationToken: cancellationToken));
 }
