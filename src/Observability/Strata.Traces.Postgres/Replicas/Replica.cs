@@ -8,8 +8,8 @@ namespace Strata.Traces.Postgres.Replicas;
 
 /// <summary>
 /// This process's picture of the shared store. Every replica applies the same records in the same order, so all have the same live
-/// and sealed tables; only what is pending is a replica's own. One caller at a time changes what is shared (the turn of
-/// <see cref="SharedSpanStore"/>); appends come in beside, under <see cref="Gate"/>; queries take <see cref="Tables"/>, where a
+/// and sealed tables; only what is pending is a replica's own. One caller at a time changes what is shared (the store's turn);
+/// appends come in beside, under <see cref="Gate"/>; queries take <see cref="Tables"/>, where a
 /// span is once: it leaves the pending tables in the moment in which it is published with the live one.
 /// </summary>
 internal sealed class Replica(TraceStoreOptions options, ITraceWatch watch)
