@@ -51,7 +51,8 @@ internal static class RankTable
     {
         "Strata.Core", "Strata.Numerics", "Strata.Storage", "Strata.Models", "Strata.Tokenizers", "Strata.Templates", "Strata.Inference",
         "Strata.Budgets", "Strata.Caching", "Strata.Dialects", "Strata.Dialects.OpenAi", "Strata.Dialects.Anthropic", "Strata.Dialects.Bedrock", "Strata.Dialects.Gemini", "Strata.Dialects.Ollama",
-        "Strata.Guard", "Strata.Guarding", "Strata.Identity", "Strata.Ledger", "Strata.Routing", "Strata.Stored", "Strata.Tracing", "Strata.Upstreams", "Strata.Traces", "Strata.Traces.Postgres", "Strata.Traces.Queries", "Strata.Otlp",
+        "Strata.Guard", "Strata.Guarding", "Strata.Identity", "Strata.Ledger", "Strata.Routing", "Strata.Stored", "Strata.Tracing", "Strata.Upstreams",
+        "Strata.Traces", "Strata.Traces.Postgres", "Strata.Traces.Queries", "Strata.Otlp",
     };
 
     /// <summary>Core and Numerics take no package but these.</summary>
