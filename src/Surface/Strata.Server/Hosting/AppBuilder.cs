@@ -30,7 +30,7 @@ internal static class AppBuilder
         });
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, listen, options, parts.Time));
-        builder.Services.AddSingleton<IConnectionListenerFactory, HandoverListener>();
+        builder.Services.AddSingleton<IConnectionListenerFactory, HandoverListener>().AddSingleton<IMemoryPoolFactory<byte>, BlockPools>();
         if (options.UsesTls)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
