@@ -28,6 +28,8 @@ npm_packages=(
     @opentelemetry/exporter-logs-otlp-proto@0.219.0
     @opentelemetry/exporter-logs-otlp-http@0.219.0
     @opentelemetry/exporter-logs-otlp-grpc@0.219.0
+    @arizeai/openinference-instrumentation-openai@4.2.7
+    @traceloop/instrumentation-openai@0.27.0
     axe-core@4.14.1
 )
 folder="$1/clients"

@@ -13,6 +13,7 @@ using Strata.Core.Configuration;
 using Strata.Core.Limits;
 using Strata.Core.Storage;
 using Strata.Http;
+using Strata.Ledger.Pricing;
 using Strata.Metrics.Sampling;
 using Strata.Otlp.Dialects;
 using Strata.Traces.Spans;
@@ -47,7 +48,8 @@ public sealed class CollectorModule : IStrataModule
         services.AddSingleton(options).AddSingleton<ILimitsSource>(new CollectorLimits(options));
         services.AddSingleton<InFlight>().AddSingleton<BodyReader>().AddSingleton<UnmappedTokens>();
         services.AddSingleton<IngestMetrics>().AddSingleton<IngestDoor>();
-        services.AddSingleton<IIngest>(provider => new TraceIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
+        services.AddSingleton(provider => new SpanPrices(provider.GetService<Live<PriceBook>>()));
+        services.AddSingleton<IIngest>(provider => new TraceIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>(), provider.GetRequiredService<SpanPrices>()));
         services.AddSingleton<IIngest>(provider => new LogIngest(provider.GetService<ISpanSink>(), provider.GetRequiredService<UnmappedTokens>()));
         services.AddSingleton<IMetricSource, SentMetrics>();
         services.AddSingleton<SeriesStore>().AddSingleton<IIngest, MetricsIngest>();

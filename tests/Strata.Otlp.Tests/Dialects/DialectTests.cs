@@ -117,6 +117,16 @@ public sealed class DialectTests : IDisposable
         Assert.Equal("input.value='{\"raw\":1}'", Decode.Attributes(span.Attributes));
     }
 
+    [Theory]
+    [InlineData("azure", "azure")]
+    [InlineData(null, "openai")]
+    public void OpenInference_says_the_provider_or_at_least_the_system(string? provider, string expected)
+    {
+        var sent = new TestSpan().With("openinference.span.kind", "LLM").With("llm.system", "openai");
+        var span = decode.One(provider is null ? sent : sent.With("llm.provider", provider));
+        Assert.Equal((expected, ""), (span.Provider, Decode.Attributes(span.Attributes)));
+    }
+
     [Fact]
     public void OpenInference_retrieval()
     {

@@ -12,6 +12,7 @@ public sealed class NpmClientTests(ScriptedServer shared) : IClassFixture<Script
     [InlineData("vercel.mjs", "ai")]
     [InlineData("langchain.mjs", "@langchain/openai")]
     [InlineData("otel.mjs", "@opentelemetry/exporter-trace-otlp-grpc")]
+    [InlineData("instrumented.mjs", "@traceloop/instrumentation-openai")]
     public async Task A_scripted_conversation_passes(string script, string package)
     {
         var modules = Environment.GetEnvironmentVariable("STRATA_TEST_NODE_MODULES") ?? "";

@@ -15,6 +15,7 @@ public sealed class ScriptedServer : IAsyncLifetime
         Server = await TestServer.StartAsync($$"""
             gateway:
               retries: { attempts_max: 1 }
+              prices: { echo: { input: 1, output: 2 } }
               providers:
                 - { name: oa, kind: openai-compatible, url: "{{Upstream.Root}}/v1", key: {{ScriptedUpstream.Key}}, any_model: true }
                 - { name: an, kind: anthropic-compatible, url: "{{Upstream.Root}}/v1", key: {{ScriptedUpstream.Key}}, any_model: true }

@@ -9,8 +9,8 @@ using Strata.Traces.Spans;
 
 namespace Strata.Collector.Ingest;
 
-/// <summary>Spans: decode into a pooled batch, append, answer when they are on disk.</summary>
-internal sealed class TraceIngest(ISpanSink? sink, UnmappedTokens unmapped) : IIngest, IDisposable
+/// <summary>Spans: decode into a pooled batch, price, append, answer when they are on disk.</summary>
+internal sealed class TraceIngest(ISpanSink? sink, UnmappedTokens unmapped, SpanPrices prices) : IIngest, IDisposable
 {
     /// <summary>A batch that has held more is not kept: its records would stay in memory for good.</summary>
     private const int KeptSpansMax = 8_192;
@@ -43,6 +43,7 @@ internal sealed class TraceIngest(ISpanSink? sink, UnmappedTokens unmapped) : II
                 return new IngestAnswer(0, read.Rejected, Message(read, default, null));
             }
 
+            prices.Add(batch);
             return (await sink.AppendAsync(batch, cancellationToken)).Try(out var stored, out problem)
                 ? new IngestAnswer(stored.Stored, read.Rejected + stored.Rejected, Message(read, stored.Rejected, stored.Reason))
                 : problem;

@@ -7,6 +7,7 @@ internal static class OpenInferenceNames
     [
         ("openinference.span.kind", SpanField.KindWord),
         ("llm.provider", SpanField.Provider),
+        ("llm.system", SpanField.Provider),
         ("llm.request.model_name", SpanField.RequestModel),
         ("llm.model_name", SpanField.RequestModel),
         ("llm.response.model_name", SpanField.ResponseModel),
