@@ -7,14 +7,18 @@ using Strata.Tests.Shared.Receivers;
 
 namespace Strata.Alerts.Tests.Evaluation;
 
-public sealed class DispatcherTests
+/// <summary>Over the embedded database; <see cref="DispatcherOnPostgresTests"/> runs the same over PostgreSQL.</summary>
+public class DispatcherTests
 {
+    /// <summary>Whether the SQL meets PostgreSQL.</summary>
+    protected virtual bool OnPostgres => false;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task A_message_arrives_signed_and_is_noted_as_sent()
     {
-        await using var bench = await AlertBench.StartAsync();
+        await using var bench = await AlertBench.StartAsync(OnPostgres);
         await using var host = await ReceiverHost.StartAsync();
         using var sender = new Sender(bench.Time);
         bench.Options.Swap(new AlertsOptions { PrivateReceivers = true });
@@ -31,7 +35,7 @@ public sealed class DispatcherTests
     [Fact]
     public async Task A_dead_receiver_delays_nobody()
     {
-        await using var bench = await AlertBench.StartAsync();
+        await using var bench = await AlertBench.StartAsync(OnPostgres);
         await using var dead = await ReceiverHost.StartAsync();
         await using var well = await ReceiverHost.StartAsync();
         using var sender = new Sender(bench.Time);
@@ -56,7 +60,7 @@ public sealed class DispatcherTests
     [Fact]
     public async Task What_fails_is_tried_again_later_and_again()
     {
-        await using var bench = await AlertBench.StartAsync();
+        await using var bench = await AlertBench.StartAsync(OnPostgres);
         await using var host = await ReceiverHost.StartAsync();
         using var sender = new Sender(bench.Time);
         bench.Options.Swap(new AlertsOptions { PrivateReceivers = true });
@@ -82,7 +86,7 @@ public sealed class DispatcherTests
     [Fact]
     public async Task What_a_receiver_refuses_is_given_up_and_said()
     {
-        await using var bench = await AlertBench.StartAsync();
+        await using var bench = await AlertBench.StartAsync(OnPostgres);
         await using var host = await ReceiverHost.StartAsync();
         using var sender = new Sender(bench.Time);
         bench.Options.Swap(new AlertsOptions { PrivateReceivers = true });
@@ -96,7 +100,7 @@ public sealed class DispatcherTests
     [Fact]
     public async Task What_a_tenant_wrote_down_does_not_reach_the_private_network()
     {
-        await using var bench = await AlertBench.StartAsync();
+        await using var bench = await AlertBench.StartAsync(OnPostgres);
         await using var host = await ReceiverHost.StartAsync();
         using var sender = new Sender(bench.Time);
         await bench.PutReceiverAsync("hook", host.Url);
@@ -110,7 +114,7 @@ public sealed class DispatcherTests
     [Fact]
     public async Task Mail_without_a_server_is_given_up_with_the_reason()
     {
-        await using var bench = await AlertBench.StartAsync();
+        await using var bench = await AlertBench.StartAsync(OnPostgres);
         using var sender = new Sender(bench.Time);
         await bench.Definitions.PutReceiverAsync(("org", "prj"), "mail", new Receivers.ReceiverBody { Kind = "email", To = ["ops@example.com"] }, bench.Time.GetUtcNow(), default);
         await (await SendAsync(bench, sender, "mail")).SettleAsync();

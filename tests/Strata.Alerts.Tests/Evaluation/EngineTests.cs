@@ -6,8 +6,12 @@ using Strata.Traces.Spans;
 
 namespace Strata.Alerts.Tests.Evaluation;
 
-public sealed class EngineTests
+/// <summary>Over the embedded database; <see cref="EngineOnPostgresTests"/> runs the same over PostgreSQL.</summary>
+public class EngineTests
 {
+    /// <summary>Whether the SQL meets PostgreSQL.</summary>
+    protected virtual bool OnPostgres => false;
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
     private static readonly RuleBody Errors = new() { Kind = "threshold", Measure = "errors", Value = 2, Window = "1m", Receivers = ["hook"], Summary = "Too many errors" };
 
@@ -198,9 +202,9 @@ public sealed class EngineTests
         Assert.Single((await bench.StepAsync(Tick)).Put);
     }
 
-    private static async Task<AlertBench> StartAsync(RuleBody body)
+    private async Task<AlertBench> StartAsync(RuleBody body)
     {
-        var bench = await AlertBench.StartAsync();
+        var bench = await AlertBench.StartAsync(OnPostgres);
         await bench.PutReceiverAsync("hook", "http://127.0.0.1:9/");
         await bench.PutRuleAsync("r", body);
         return bench;

@@ -22,6 +22,7 @@ internal sealed class AlertBench : IAsyncDisposable, ITraceWatch
     public static readonly Tenant Home = new("org", "prj");
     private readonly string folder = Directory.CreateTempSubdirectory("strata-alerts-").FullName;
     private StorageSet storage = null!;
+    private PostgresSchema? schema;
     private ulong spans;
 
     public ManualTime Time { get; } = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
@@ -50,11 +51,12 @@ internal sealed class AlertBench : IAsyncDisposable, ITraceWatch
 
     public FixedMetrics Metrics { get; } = new();
 
-    public static async Task<AlertBench> StartAsync()
+    /// <summary>Over the embedded database, or over a schema of its own on the PostgreSQL that the environment names.</summary>
+    public static async Task<AlertBench> StartAsync(bool onPostgres = false)
     {
-        var bench = new AlertBench();
+        var bench = new AlertBench { schema = onPostgres ? await PostgresSchema.CreateAsync() : null };
         bench.Ids = new TimeOrderedIds(bench.Time);
-        bench.storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = bench.folder }, TimeProvider.System, bench.Ids, default)).Value;
+        bench.storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = bench.folder, Postgres = bench.schema?.Connection }, TimeProvider.System, bench.Ids, default)).Value;
         Assert.True((await bench.storage.Database.MigrateAsync(AlertMigrations.All, default)).IsOk);
         bench.Store = (await TraceStore.OpenAsync(new TraceStoreOptions { Directory = Path.Combine(bench.folder, "traces"), RetentionDays = 0 }, bench.storage.Logs, bench, bench.Time, default)).Value;
         bench.Definitions = new DefinitionStore(bench.Database);
@@ -116,5 +118,9 @@ internal sealed class AlertBench : IAsyncDisposable, ITraceWatch
         await storage.DisposeAsync();
         Book.Dispose();
         Directory.Delete(folder, recursive: true);
+        if (schema is not null)
+        {
+            await schema.DisposeAsync();
+        }
     }
 }

@@ -40,6 +40,7 @@ public sealed class ExporterTests
         exporter.Offer(Batch("b"));
         await UntilAsync(() => exporter.Refused == 1);
         Assert.Equal((4, 1, 0, 0), (handler.Calls, exporter.Sent, exporter.Dropped, exporter.Waiting));
+        await exporter.DisposeAsync(); // once more at the end of the test, as a server's container does
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Strata.Core.Identity;
+using Strata.Core.Results;
 using Strata.Metrics.Evaluation;
 using Strata.Metrics.Expressions;
 using Strata.Metrics.Series;
@@ -13,8 +14,13 @@ internal sealed class MetricBench : IAsyncDisposable
 {
     public const string Home = "prj";
     public static readonly DateTimeOffset T0 = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
-    private readonly string folder = Directory.CreateTempSubdirectory("strata-metrics-").FullName;
+    private readonly string folder;
     private StorageSet storage = null!;
+
+    private MetricBench(string? folder) => this.folder = folder ?? Directory.CreateTempSubdirectory("strata-metrics-").FullName;
+
+    /// <summary>All of its files.</summary>
+    public string Folder => folder;
 
     public ManualTime Time { get; } = new(T0);
 
@@ -26,18 +32,23 @@ internal sealed class MetricBench : IAsyncDisposable
 
     public Func<MetricStoreOptions, MetricStoreOptions> Change { get; init; } = o => o;
 
-    public static async Task<MetricBench> StartAsync(Func<MetricStoreOptions, MetricStoreOptions>? change = null)
+    public static async Task<MetricBench> StartAsync(Func<MetricStoreOptions, MetricStoreOptions>? change = null, string? folder = null)
     {
-        var bench = new MetricBench { Change = change ?? (o => o) };
+        var bench = new MetricBench(folder) { Change = change ?? (o => o) };
         await bench.OpenAsync();
         return bench;
     }
 
     public static long Ms(double second) => T0.ToUnixTimeMilliseconds() + (long)(second * 1000);
 
-    public async Task ReopenAsync()
+    /// <summary>The files of the journal.</summary>
+    public string[] Journal => [.. Directory.GetFiles(folder, "*.log", SearchOption.AllDirectories).Order()];
+
+    /// <summary>Closes and opens it; between the two a test may do harm.</summary>
+    public async Task ReopenAsync(Action? harm = null)
     {
         await CloseAsync();
+        harm?.Invoke();
         await OpenAsync();
     }
 
@@ -62,14 +73,17 @@ internal sealed class MetricBench : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task OpenAsync()
+    private async Task OpenAsync() => Assert.True((await TryOpenAsync()).IsOk);
+
+    /// <summary>Opens it; a problem where it cannot be.</summary>
+    public async Task<Result<Done>> TryOpenAsync()
     {
         storage = (await StorageModule.OpenAsync(new StorageOptions { Directory = folder }, TimeProvider.System, new TimeOrderedIds(TimeProvider.System), default)).Value;
         Store = new MetricStore(Change(new MetricStoreOptions { Directory = Blocks }), storage.Logs, Time, Told.Add);
-        Assert.True((await Store.OpenAsync(default)).IsOk);
+        return await Store.OpenAsync(default);
     }
 
-    private async Task CloseAsync()
+    public async Task CloseAsync()
     {
         await Store.DisposeAsync();
         await storage.DisposeAsync();

@@ -39,7 +39,9 @@ internal sealed class Sender : IDisposable
         }
         catch (Exception failure) when (failure is SmtpException or IOException or FormatException)
         {
-            return new SendOutcome(false, failure is not FormatException, failure.Message);
+            // The platform's words for a connection that could not be made safe are "Failure sending mail."; what was wrong stands within.
+            var within = failure.InnerException is { } inner && !failure.Message.Contains(inner.Message, StringComparison.Ordinal) ? $" {inner.Message}" : "";
+            return new SendOutcome(false, failure is not FormatException, failure.Message + within);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

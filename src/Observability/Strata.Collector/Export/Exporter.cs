@@ -34,6 +34,7 @@ internal sealed class Exporter : IAsyncDisposable
     private long dropped;
     private long refused;
     private bool failing;
+    private bool gone;
 
     public Exporter(ExportTarget target, GuardPolicy? policy, HttpMessageHandler handler, TimeProvider time, ILogger log)
     {
@@ -100,8 +101,15 @@ internal sealed class Exporter : IAsyncDisposable
         }
     }
 
+    /// <summary>May be called twice: the service is both a singleton and hosted, and who holds it disposes of it as each.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (gone)
+        {
+            return;
+        }
+
+        gone = true;
         await StopAsync(CancellationToken.None);
         client.Dispose();
         writer.Dispose();

@@ -7,19 +7,19 @@ internal static class BlockFolder
 {
     private const long DayMs = 86_400_000;
 
-    /// <summary>Opens all blocks. What a crash left half-made is deleted; parts that a whole day took in are too.</summary>
+    /// <summary>Opens all blocks. What a crash left half-made is deleted; parts that a whole day took in are too, once that day is seen to be sound.</summary>
     public static IReadOnlyList<Block> Load(string directory, Func<Labels, Labels> intern, Action<string> damaged)
     {
-        foreach (var half in Directory.EnumerateFiles(directory, "*.tmp"))
+        foreach (var half in Directory.EnumerateFiles(directory, "*.tmp").Concat(Directory.EnumerateFiles(directory, "*.new")))
         {
             File.Delete(half);
         }
 
         var named = Directory.EnumerateFiles(directory, "*.smb").Select(p => (Path: p, Name: BlockName.Read(p))).Where(f => f.Name is not null).Select(f => (f.Path, Name: f.Name!.Value)).ToArray();
         var blocks = new List<Block>();
-        foreach (var (path, name) in named.OrderBy(f => f.Name.Through))
+        foreach (var (path, name) in named.OrderByDescending(f => f.Name.IsWhole).ThenBy(f => f.Name.Through))
         {
-            if (!name.IsWhole && Array.Exists(named, other => other.Name.IsWhole && other.Name.Day == name.Day && other.Name.Through >= name.Through))
+            if (!name.IsWhole && blocks.Exists(other => other.Name.IsWhole && other.Name.Day == name.Day && other.Name.Through >= name.Through))
             {
                 File.Delete(path);
             }
@@ -33,7 +33,7 @@ internal static class BlockFolder
             }
         }
 
-        return blocks;
+        return [.. blocks.OrderBy(b => b.Name.Through)];
     }
 
     /// <summary>Makes a block of all that is in memory.</summary>
@@ -58,13 +58,23 @@ internal static class BlockFolder
         return Place(writer, path, directory, through, isWhole: false, intern);
     }
 
-    /// <summary>Brings the parts of days that are over together, and deletes what is too old or too much.</summary>
-    public static IReadOnlyList<Block> Tend(MetricStoreOptions options, IReadOnlyList<Block> blocks, DateTimeOffset now, Func<Labels, Labels> intern)
+    /// <summary>Brings the parts of days that are over together, and deletes what is too old or too much. A day with a damaged part stays in parts, and is told.</summary>
+    public static IReadOnlyList<Block> Tend(MetricStoreOptions options, IReadOnlyList<Block> blocks, DateTimeOffset now, Func<Labels, Labels> intern, Action<string> damaged)
     {
         var kept = blocks.ToList();
         foreach (var day in blocks.Where(b => b.Name.Day < now.ToUnixTimeMilliseconds() / DayMs).GroupBy(b => b.Name.Day).Where(d => d.Count() > 1))
         {
-            var whole = Merge(options.Directory, [.. day.OrderBy(b => b.Name.Through)], intern);
+            Block whole;
+            try
+            {
+                whole = Merge(options.Directory, [.. day.OrderBy(b => b.Name.Through)], intern);
+            }
+            catch (InvalidDataException damage)
+            {
+                damaged($"{damage.Message} The day it is of is not brought together.");
+                continue;
+            }
+
             foreach (var part in day)
             {
                 kept.Remove(part);

@@ -97,7 +97,7 @@ public sealed class MetricStore : IAsyncDisposable
         return Done.Value;
     }
 
-    /// <summary>Stores samples of a project; on disk when it completes.</summary>
+    /// <summary>Stores samples of a project; written when it completes, and synced within 50 ms.</summary>
     /// <returns>How many were taken; the rest are not later than what their series has, or of series beyond the bound.</returns>
     public async ValueTask<Result<int>> AppendAsync(string project, IReadOnlyList<(Labels Labels, Sample Sample)> samples, CancellationToken cancellationToken)
     {
@@ -306,6 +306,8 @@ public sealed class MetricStore : IAsyncDisposable
         headSince = time.GetUtcNow();
         if (HeadSamples > 0)
         {
+            // A block says up to which record it holds what came. That record has to be on disk first, or its number is given again after a crash.
+            await log!.SyncAsync(cancellationToken);
             blocks = [.. blocks, BlockFolder.Write(options.Directory, applied, Intern, heads, gate)];
             lock (gate)
             {
@@ -319,6 +321,6 @@ public sealed class MetricStore : IAsyncDisposable
             await log!.TrimAsync(applied, cancellationToken);
         }
 
-        blocks = BlockFolder.Tend(options, blocks, headSince, Intern);
+        blocks = BlockFolder.Tend(options, blocks, headSince, Intern, damaged);
     }
 }
