@@ -77,6 +77,10 @@ internal static class RequestScanner
         {
             scan.PromptAt = Value(ref json);
         }
+        else if (json.ValueTextEquals("system"u8))
+        {
+            scan.SystemAt = Value(ref json);
+        }
         else if (json.ValueTextEquals("max_tokens"u8))
         {
             json.Read();

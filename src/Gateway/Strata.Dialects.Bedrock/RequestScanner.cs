@@ -28,6 +28,10 @@ internal static class RequestScanner
             {
                 scan.PromptAt = Value(ref json);
             }
+            else if (json.ValueTextEquals("system"u8))
+            {
+                scan.SystemAt = Value(ref json);
+            }
             else if (json.ValueTextEquals("requestMetadata"u8))
             {
                 scan.MetadataAt = Value(ref json);

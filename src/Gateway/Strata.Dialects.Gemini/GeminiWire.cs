@@ -60,6 +60,10 @@ internal sealed class GeminiWire : IWire
         {
             request.PromptAt = Value(ref json);
         }
+        else if (json.ValueTextEquals("systemInstruction"u8) || json.ValueTextEquals("system_instruction"u8))
+        {
+            request.SystemAt = Value(ref json);
+        }
         else if (json.ValueTextEquals("tools"u8))
         {
             request.HasTools = Value(ref json).Length > 2;

@@ -82,6 +82,10 @@ internal sealed class OllamaWire : IWire, IWireStream
         {
             request.PromptAt = Value(ref json);
         }
+        else if (json.ValueTextEquals("system"u8))
+        {
+            request.SystemAt = Value(ref json);
+        }
         else if (json.ValueTextEquals("tools"u8))
         {
             request.HasTools = Value(ref json).Length > 2;

@@ -84,6 +84,10 @@ internal static class RequestScanner
         {
             scan.PromptAt = Value(ref json);
         }
+        else if (json.ValueTextEquals("instructions"u8))
+        {
+            scan.SystemAt = Value(ref json);
+        }
         else
         {
             Hint(ref json, scan);

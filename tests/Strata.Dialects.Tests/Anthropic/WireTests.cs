@@ -13,10 +13,11 @@ public class WireTests
     public void Routing_reads_what_it_needs()
     {
         const string body = """{"messages":[{"role":"user","content":"Hi"}],"model":"cl\u0061ude","max_tokens":7,"stream":true,"temperature":0.25,"metadata":{"user_id":"u","x":{"y":1}},"""
-            + """ "tools":[ {"name":"f"} ],"new":{"model":"no"}}""";
+            + """ "tools":[ {"name":"f"} ],"system":"Be brief.","new":{"model":"no"}}""";
         var request = Wire.ScanRequest(Encoding.UTF8.GetBytes(body), default).Value;
         Assert.Equal(("claude", true, 7L, 0.25, "u", true), (request.Model, request.Stream, request.OutputTokensMax, request.Temperature, request.User, request.HasTools));
         Assert.Equal("""[{"role":"user","content":"Hi"}]""", Encoding.UTF8.GetString(request.PromptAt.Of(Encoding.UTF8.GetBytes(body))));
+        Assert.Equal("\"Be brief.\"", Encoding.UTF8.GetString(request.SystemAt.Of(Encoding.UTF8.GetBytes(body))));
         Assert.Equal("""{"user_id":"u","x":{"y":1}}""", Encoding.UTF8.GetString(request.MetadataAt.Of(Encoding.UTF8.GetBytes(body))));
         var parts = Wire.Splice(Encoding.UTF8.GetBytes(body), request, new SpliceOptions("re\"mote", AskUsage: true));
         Assert.Equal(body.Replace("\"cl\\u0061ude\"", "\"re\\u0022mote\"", StringComparison.Ordinal), string.Concat(parts.Select(part => Encoding.UTF8.GetString(part.Span))));

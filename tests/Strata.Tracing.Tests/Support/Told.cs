@@ -42,10 +42,10 @@ internal static class Told
     public static string Text(SpanMessage message) => Encoding.UTF8.GetString(message.Body.Span);
 
     /// <summary>The messages of a prompt as it came.</summary>
-    public static async Task<IReadOnlyList<(string Role, string Text, bool IsJson)>> PromptAsync(byte[] json, int budget)
+    public static async Task<IReadOnlyList<(string Role, string Text, bool IsJson)>> PromptAsync(byte[] json, int budget, byte[]? system = null)
     {
         IReadOnlyList<(string, string, bool)> read = [];
-        var call = new CallFacts(TracePlace.Of("req_01jd0000000000000000000001", "", ""), Row(), "chat") { Prompt = json, PromptBytesMax = budget };
+        var call = new CallFacts(TracePlace.Of("req_01jd0000000000000000000001", "", ""), Row(), "chat") { Prompt = json, System = system, PromptBytesMax = budget };
         await LookAsync(call, spans => read = [.. spans[0].Messages.Select(m => (m.Role, Text(m), m.IsJson))]);
         return read;
     }

@@ -19,6 +19,33 @@ public sealed class PromptMessagesTests
     }
 
     [Theory]
+    [InlineData("\"Be brief.\"", "Be brief.", false)]
+    [InlineData(
+        """[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}},{"type":"text","text":"And kind."}]""",
+        """[{"type":"text","content":"Be brief."},{"type":"text","content":"And kind."}]""", true)]
+    [InlineData("""{"role":"user","parts":[{"text":"Be brief."}]}""", """[{"type":"text","content":"Be brief."}]""", true)]
+    public async Task Instructions_beside_the_conversation_are_its_system_message(string system, string text, bool isJson)
+    {
+        var kept = await Told.PromptAsync("""[{"role":"user","content":"Hi"}]"""u8.ToArray(), 1_000, Encoding.UTF8.GetBytes(system));
+        Assert.Equal([("system", text, isJson), ("user", "Hi", false)], kept);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("17")]
+    [InlineData("[")]
+    public async Task What_is_no_instruction_is_left_away(string system) =>
+        Assert.DoesNotContain(await Told.PromptAsync("""[{"role":"user","content":"Hi"}]"""u8.ToArray(), 1_000, Encoding.UTF8.GetBytes(system)), m => m is { Role: "system", Text: not "[]" });
+
+    [Fact]
+    public async Task Long_instructions_leave_half_of_the_room_to_the_question()
+    {
+        var kept = await Told.PromptAsync("""[{"role":"user","content":"Hi there"}]"""u8.ToArray(), 20, Encoding.UTF8.GetBytes($"\"{new string('s', 100)}\""));
+        Assert.Equal([("system", "ssssssssss… (of 100 bytes)", false), ("user", "Hi there", false)], kept);
+    }
+
+    [Theory]
     [InlineData("\"Say hi\"", "Say hi")]
     [InlineData("[1,2,3]", null)]
     [InlineData("--boundary\r\nContent-Disposition", null)]

@@ -30,6 +30,9 @@ public sealed class WireRequest
     /// <summary>The value of <c>messages</c>, <c>prompt</c>, <c>input</c> or <c>contents</c>.</summary>
     public ByteRange PromptAt { get; set; }
 
+    /// <summary>Instructions that stand beside the prompt: the value of <c>system</c>, <c>instructions</c> or <c>systemInstruction</c>.</summary>
+    public ByteRange SystemAt { get; set; }
+
     /// <summary>The caller's own user, where the body names one (bounded to 256 characters).</summary>
     public string? User { get; set; }
 

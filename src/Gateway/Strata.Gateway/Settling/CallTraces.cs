@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Strata.Core.Configuration;
 using Strata.Dialects.Capture;
+using Strata.Dialects.Wire;
 using Strata.Gateway.Calls;
 using Strata.Gateway.Options;
 using Strata.Ledger.Rows;
@@ -48,11 +49,14 @@ internal sealed class CallTraces(Live<GatewayOptions> options, SpanRecorder? rec
         var keeps = call.Captured is not null && !(row.Status == LedgerStatus.Refused && row.Verdicts.Count > 0);
         CallSpans.Write(recorder, new CallFacts(call.Trace, row, call.Surface.Operation)
         {
-            Prompt = keeps && request.IsIntact && request.Scan.PromptAt.IsThere ? request.Body.Slice(request.Scan.PromptAt.Start, request.Scan.PromptAt.Length) : default,
+            Prompt = keeps && request.IsIntact ? Part(request.Body, request.Scan.PromptAt) : default,
+            System = keeps && request.IsIntact ? Part(request.Body, request.Scan.SystemAt) : default,
             Sent = keeps ? request.Rewritten : null,
             Answer = keeps ? call.Captured : null,
             PromptBytesMax = options.Current.CaptureBytesMax,
             Metadata = call.Said,
         });
     }
+
+    private static ReadOnlyMemory<byte> Part(ReadOnlyMemory<byte> body, ByteRange at) => at.IsThere ? body.Slice(at.Start, at.Length) : default;
 }

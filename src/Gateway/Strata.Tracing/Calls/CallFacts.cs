@@ -13,6 +13,9 @@ public readonly record struct CallFacts(TracePlace Place, LedgerRow Row, string 
     /// <summary>The caller's <c>messages</c>, <c>prompt</c> or <c>input</c> as JSON; empty where it is not to be kept.</summary>
     public ReadOnlyMemory<byte> Prompt { get; init; }
 
+    /// <summary>The caller's <c>system</c>, <c>instructions</c> or <c>systemInstruction</c> as JSON, where it stands beside the prompt; empty where it is not to be kept.</summary>
+    public ReadOnlyMemory<byte> System { get; init; }
+
     /// <summary>The conversation that was sent instead of it, for instance without what a guardrail took out; null where the prompt is what was sent.</summary>
     public ChatRequest? Sent { get; init; }
 

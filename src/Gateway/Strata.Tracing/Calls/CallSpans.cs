@@ -117,7 +117,9 @@ public static class CallSpans
         }
         else if (!call.Prompt.IsEmpty)
         {
-            new PromptMessages(span, buffer.Texts, call.PromptBytesMax).Add(call.Prompt.Span);
+            var prompt = new PromptMessages(span, buffer.Texts, call.PromptBytesMax);
+            prompt.AddSystem(call.System.Span);
+            prompt.Add(call.Prompt.Span);
         }
 
         if (call.Answer is { IsEmpty: false } answer)

@@ -17,6 +17,38 @@ internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
 {
     private int budget = bytesMax;
 
+    /// <summary>Instructions that stand beside the conversation, as the first message of it. They take half of the budget at most: what was asked matters more.</summary>
+    public void AddSystem(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
+        var whole = budget;
+        budget = whole / 2;
+        var kept = budget;
+        try
+        {
+            var json = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = 128 });
+            json.Read();
+            if (json.TokenType == JsonTokenType.String && budget > 0)
+            {
+                span.Messages.Add(new SpanMessage(MessageSlot.System, "system", Text(ref json)));
+            }
+            else if (json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && budget > 0)
+            {
+                InParts(ref json, MessageSlot.System, "system");
+            }
+        }
+        catch (JsonException)
+        {
+            // Bytes of a form, or what a provider takes and we do not.
+        }
+
+        budget += whole - kept;
+    }
+
     public void Add(ReadOnlySpan<byte> value)
     {
         try
@@ -84,11 +116,16 @@ internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
             return;
         }
 
+        InParts(ref json, MessageSlot.Input, role);
+    }
+
+    private void InParts(ref Utf8JsonReader json, MessageSlot slot, string role)
+    {
         var target = texts.BeginJson();
         target.WriteStartArray();
         Parts(ref json, target);
         target.WriteEndArray();
-        span.Messages.Add(new SpanMessage(MessageSlot.Input, role, texts.EndJson(), IsJson: true));
+        span.Messages.Add(new SpanMessage(slot, role, texts.EndJson(), IsJson: true));
     }
 
     /// <summary>Every text of the object that carries content, as parts; other kinds of parts are named.</summary>
@@ -98,7 +135,12 @@ internal ref struct PromptMessages(SpanRecord span, Scratch texts, int bytesMax)
         var (isContent, isType) = (false, false);
         while (json.Read() && json.CurrentDepth > depth)
         {
-            if (json.TokenType == JsonTokenType.PropertyName)
+            if (json.TokenType == JsonTokenType.PropertyName && (json.ValueTextEquals("cache_control"u8) || json.ValueTextEquals("cachePoint"u8)))
+            {
+                json.Read();
+                json.Skip(); // where a cache may begin, which is nothing that was said
+            }
+            else if (json.TokenType == JsonTokenType.PropertyName)
             {
                 isContent = json.ValueTextEquals("content"u8) || json.ValueTextEquals("text"u8) || json.ValueTextEquals("arguments"u8);
                 isType = json.ValueTextEquals("type"u8);
