@@ -214,6 +214,9 @@ internal static class TelemetryArea
         await Line("facets, 6 fields", 20, () => Facets("service", "model", "provider", "operation", "key", "error_type"));
         await Line("a page of the console: sums, steps, 9 facets, 50 traces; 1 day", 20, () => PageAsync(new TimeRange(first + (28 * DayNs), first + (29 * DayNs)), DayNs / 96));
         await Line("the same of 30 days", 20, () => PageAsync(new TimeRange(first, first + (30 * DayNs)), DayNs / 2));
+        await Line("facets, users and sessions", 10, () => Facets("user", "session"));
+        await Line("a page of 50 sessions with their traces", 10, () => GroupsAsync("session"));
+        await Line("a page of 50 users with their traces", 10, () => GroupsAsync("user"));
         await Line("facets, with users and sessions", 5, () => Facets("service", "model", "user", "session"));
         await Line("attribute, one ticket", 20, () => List($"attr.app.ticket = \"T-{random.Next(Lanes)}-{random.NextInt64(traces / 20) * 20}\""));
         await Line("attribute, one response id that is nowhere", 20, () => List($"attr.gen_ai.response.id = \"chatcmpl-{random.NextInt64():x16}\""));
@@ -225,9 +228,16 @@ internal static class TelemetryArea
         await Line("dashboard, 30 days by hour, no group", 20, () => Series(DayNs / 24, []));
         await Line("dashboard, last 6 hours by minute", 20, async () => (await reader.AggregateAsync(
             Scope, new AggregateQuery { Range = new TimeRange(first + (29 * DayNs) + (18 * DayNs / 24), first + (30 * DayNs)), StepNs = DayNs / 1440, Quantiles = [Measure.Latency] }, default)).Value.Groups.Count);
-        await Line("sessions, 50 with most spans", 3, async () => (await reader.AggregateAsync(Scope, new AggregateQuery { Range = last, GroupBy = ["user"] }, default)).Value.Groups.Count);
 
         async ValueTask<int> Facets(params string[] fields) => (await reader.FacetsAsync(Scope, last, SpanFilter.All, fields, 20, default)).Value.Sum(f => f.Values.Count);
+        async ValueTask<int> GroupsAsync(string field)
+        {
+            var page = (await reader.GroupsAsync(Scope, last, SpanFilter.All, field, (0, 50), default)).Value.Page;
+            var range = new TimeRange(page.Min(g => g.FirstNs), page.Max(g => g.LastNs) + 1);
+            var these = Parse($"{field} in ({string.Join(", ", page.Select(g => $"\"{g.Key}\""))})");
+            return (await reader.TracesAsync(Scope, new SpanQuery { Range = range, Filter = these, Limit = SpanQuery.LimitMax }, default)).Value.Rows.Count;
+        }
+
         async ValueTask<int> PageAsync(TimeRange range, long step)
         {
             var sums = new AggregateQuery { Range = range };

@@ -1,6 +1,10 @@
 using Strata.Core.Results;
+using Strata.Traces.Bytes;
 using Strata.Traces.Columns;
+using Strata.Traces.Queries.Filters;
 using Strata.Traces.Queries.Lists;
+using Strata.Traces.Queries.Sums;
+using Strata.Traces.Segments;
 using Strata.Traces.Spans;
 
 namespace Strata.Traces.Queries;
@@ -14,6 +18,41 @@ public sealed partial class TraceReader
     /// <summary>A list of whole spans, with attributes and, where wanted, messages.</summary>
     public ValueTask<Result<Page<SpanRecord>>> RecordsAsync(TraceScope scope, SpanQuery query, bool withMessages, CancellationToken cancellationToken) =>
         ListAsync(scope, query, oneOfEachTrace: false, (hits, _) => Records([.. hits.Select(h => (h.Table, h.Place))], withMessages), cancellationToken);
+
+    /// <summary>The sessions or users (or values of another label) of the spans that pass, the last active first. Reads four columns and nothing else.</summary>
+    public ValueTask<Result<GroupSums>> GroupsAsync(TraceScope scope, TimeRange range, SpanFilter filter, string field, (int Skip, int Take) page, CancellationToken cancellationToken) =>
+        ScanAsync<GroupSums>(scope, range, filter, (scan, state) =>
+        {
+            if (!FieldTable.FindLabel(field).Try(out var label, out var problem))
+            {
+                return problem;
+            }
+
+            var groups = new GroupCounter(label);
+            var (view, rows) = (new BlockView(), new Bits(ColumnSet.BlockRows));
+            foreach (var table in state.Tables)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if ((table is Segment segment && (segment.Starts.Max < scan.Range.FromNs || segment.Starts.Min >= scan.Range.ToNs)) || scan.Bind(table) is not { } test)
+                {
+                    continue;
+                }
+
+                groups.Begin(table);
+                for (int block = 0, blocks = table.Blocks; block < blocks; block++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (table.CodeRange(block, label).Max > 0 && Scan.Keep(test, table, block, view, rows))
+                    {
+                        groups.Add(view, rows);
+                    }
+                }
+
+                groups.End(table);
+            }
+
+            return groups.Read(Math.Max(0, page.Skip), Math.Max(1, page.Take));
+        }, cancellationToken);
 
     /// <summary>The spans of a trace as lists show them, by begin, without messages; empty where there is none in scope.</summary>
     public Result<IReadOnlyList<SpanRow>> Outline(TraceScope scope, UInt128 traceId) => Guarded<IReadOnlyList<SpanRow>>(() =>

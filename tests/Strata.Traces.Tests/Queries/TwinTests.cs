@@ -122,11 +122,25 @@ public sealed class TwinTests
         var facets = (await store.Reader.FacetsAsync(scope, range, filter, ["model", "user"], 1000, default)).Value;
         Assert.Equal(expected.GroupBy(s => s.RequestModel).ToDictionary(g => g.Key, g => (long)g.Count()), facets[0].Values.ToDictionary(v => v.Value, v => v.Count));
         Assert.Equal(expected.GroupBy(s => s.User).ToDictionary(g => g.Key, g => (long)g.Count()), facets[1].Values.ToDictionary(v => v.Value, v => v.Count));
+        SameGroups(store, scope, range, filter, expected);
         foreach (var (step, group) in (ReadOnlySpan<(long, string[])>)[(0, ["service"]), (3_600_000_000_000, []), (RandomSpans.Day, ["model", "operation"]), (600_000_000_000, ["provider"])])
         {
             var bounded = new TimeRange(Math.Max(range.FromNs, TestStore.Ns(TestStore.Now.AddDays(-4))), Math.Min(range.ToNs, TestStore.Ns(TestStore.Now.AddDays(1))));
             var query = new AggregateQuery { Range = bounded, Filter = filter, StepNs = step, GroupBy = group, Quantiles = [Measure.Latency, Measure.Tokens] };
             Check(store.Reader.AggregateAsync(scope, query, default).AsTask().GetAwaiter().GetResult().Value, query, store, scope, expected);
+        }
+    }
+
+    private static void SameGroups(TestStore store, TraceScope scope, TimeRange range, SpanFilter filter, List<SpanRecord> expected)
+    {
+        var all = expected.Where(s => s.User.Length > 0).GroupBy(s => s.User)
+            .Select(g => new GroupSum(g.Key, g.Count(), g.Count(s => s.Status == SpanStatus.Error), g.Min(s => s.StartNs), g.Max(s => s.StartNs)))
+            .OrderByDescending(g => g.LastNs).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        foreach (var (skip, take) in (ReadOnlySpan<(int, int)>)[(0, 1000), (3, 4), (all.Length, 5)])
+        {
+            var found = store.Reader.GroupsAsync(scope, range, filter, "user", (skip, take), default).AsTask().GetAwaiter().GetResult().Value;
+            Assert.Equal(all.Length, found.Total);
+            Assert.Equal(all.Skip(skip).Take(take), found.Page);
         }
     }
 

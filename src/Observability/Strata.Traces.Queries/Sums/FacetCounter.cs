@@ -52,17 +52,33 @@ internal sealed class FacetCounter(Label label)
 
     public void End(SpanTable table)
     {
+        var texts = table.LabelTexts(label);
         for (var code = 0; code < byCode.Length; code++)
         {
             if (byCode[code] > 0)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, table.LabelBytes(label, code), out _) += byCode[code];
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, texts(code), out _) += byCode[code];
             }
         }
     }
 
-    public Facet Read(string field, int limit) =>
-        new(field, counts.Count, [.. counts.Select(c => (Text: c.Key, c.Value)).OrderByDescending(c => c.Value).Take(limit).Select(c => new FacetValue(Encoding.UTF8.GetString(c.Text.Span), c.Value))]);
+    public Facet Read(string field, int limit)
+    {
+        var most = new PriorityQueue<ReadOnlyMemory<byte>, long>();
+        foreach (var (text, count) in counts)
+        {
+            if (most.Count < limit)
+            {
+                most.Enqueue(text, count);
+            }
+            else
+            {
+                most.EnqueueDequeue(text, count);
+            }
+        }
+
+        return new(field, counts.Count, [.. most.UnorderedItems.OrderByDescending(c => c.Priority).Select(c => new FacetValue(Encoding.UTF8.GetString(c.Element.Span), c.Priority))]);
+    }
 
     private void Count(int code, long count, uint most)
     {

@@ -20,6 +20,9 @@ internal abstract class SpanTable
     /// <summary>A text of a dictionary, UTF-8.</summary>
     public abstract ReadOnlyMemory<byte> LabelBytes(Label label, int code);
 
+    /// <summary>The texts of a dictionary by code, for whoever reads many of them.</summary>
+    public virtual Func<int, ReadOnlyMemory<byte>> LabelTexts(Label label) => code => LabelBytes(label, code);
+
     /// <summary>The smallest and largest code that a block's column may hold.</summary>
     public abstract (int Min, int Max) CodeRange(int block, Label label);
 

@@ -79,6 +79,12 @@ internal sealed class Segment : SpanTable
 
     public override ReadOnlyMemory<byte> LabelBytes(Label label, int code) => Labels(label)[code];
 
+    public override Func<int, ReadOnlyMemory<byte>> LabelTexts(Label label)
+    {
+        var part = Labels(label);
+        return code => part[code];
+    }
+
     public override int FindLabel(Label label, ReadOnlySpan<byte> text) => Labels(label).Find(text);
 
     public override (int Min, int Max) CodeRange(int block, Label label) => directory.Blocks[block].Columns[(int)label] is var column ? ((int)column.Min, (int)column.Max) : default;
