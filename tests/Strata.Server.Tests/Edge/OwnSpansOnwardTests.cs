@@ -52,10 +52,10 @@ public sealed class OwnSpansOnwardTests
         while (true)
         {
             var (status, body) = await server.SendAsync(HttpMethod.Get, $"/strata/v1/traces/{Trace}");
-            if (status == 200)
+            using var json = JsonDocument.Parse(body);
+            if (status == 200 && json.RootElement.GetProperty("spans").EnumerateArray().FirstOrDefault(s => s.TryGetProperty("usage", out _)) is { ValueKind: JsonValueKind.Object } span)
             {
-                using var json = JsonDocument.Parse(body);
-                return json.RootElement.GetProperty("spans").EnumerateArray().First(s => s.GetProperty("operation").GetString() == "chat" && s.TryGetProperty("usage", out _)).Clone();
+                return span.Clone();
             }
 
             await Task.Delay(20, limit.Token);
