@@ -52,6 +52,8 @@ public sealed class GatewayPageTests(TypicalHost typical) : IClassFixture<Typica
         Assert.Contains("&provider=openai&by=model", html, StringComparison.Ordinal);
         Assert.Contains("&team=*&provider=openai", html, StringComparison.Ordinal);
         Assert.Contains("class=\"f1\"", html, StringComparison.Ordinal);
+        Assert.Contains(" at its end", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at its end", await host.GetAsync("/costs?measure=tokens"), StringComparison.Ordinal);
     }
 
     [Fact]

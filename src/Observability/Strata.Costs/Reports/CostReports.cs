@@ -11,23 +11,13 @@ namespace Strata.Costs.Reports;
 /// <summary>Forecasts, anomalies and machine bills over the ledger's exact sums.</summary>
 public sealed class CostReports(LedgerReader ledger, Live<CostsOptions> options, TimeProvider time)
 {
-    private const int HistoryDays = 90;
     private const int DayLookBack = 35;
     private const int HourLookBack = 28 * 24;
     private const int GroupsMax = 200;
 
     /// <summary>The forecast of what a query selects, to the end of the running month (UTC).</summary>
-    public async ValueTask<Forecast> ForecastAsync(LedgerQuery query, double confidence, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var from = today.AddDays(-HistoryDays);
-        var sums = await ledger.SumAsync(query with { From = Begin(from), To = null }, UsageGroup.Day, cancellationToken);
-        var days = Fill(sums.ToDictionary(s => s.Group, s => s.CostNanos / 1e9, StringComparer.Ordinal), from, today.AddDays(1));
-        var first = Math.Min(Array.FindIndex(days, d => d > 0) is var at and >= 0 ? at : HistoryDays, HistoryDays);
-        var history = new SpendHistory { Days = days[first..HistoryDays], Today = today, SpentToday = days[HistoryDays], TodayOver = now.UtcDateTime.TimeOfDay.TotalDays };
-        return Forecaster.ToMonthEnd(history, confidence);
-    }
+    public async ValueTask<Forecast> ForecastAsync(LedgerQuery query, double confidence, CancellationToken cancellationToken) =>
+        (await MonthOutlook.ReadAsync(ledger.SumAsync, query, time.GetUtcNow(), confidence, cancellationToken)).Forecast;
 
     /// <summary>The anomalies of a dimension, the strongest first.</summary>
     /// <param name="query">Whose.</param>
@@ -81,11 +71,6 @@ public sealed class CostReports(LedgerReader ledger, Live<CostsOptions> options,
         var uses = sums.Select(s => new MachineUse(s.Keys[0], s.Keys[1], s.Usage.Prompt - s.Usage.CachedInput, s.Usage.Completion, s.Total)).ToArray();
         return [.. machines.Select(m => MachineCosts.Of(m, uses, range.From, to))];
     }
-
-    private static double[] Fill(Dictionary<string, double> byDay, DateOnly from, DateOnly to) =>
-        [.. Enumerable.Range(0, to.DayNumber - from.DayNumber).Select(i => byDay.GetValueOrDefault(from.AddDays(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))];
-
-    private static DateTimeOffset Begin(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     /// <summary>Weekdays and weekends apart, and their hours.</summary>
     private static int SeasonOf(DateTimeOffset at, bool hours) => (at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 100 : 0) + (hours ? at.Hour : 0);
