@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Npgsql;
@@ -28,7 +27,6 @@ namespace Strata.Traces.Postgres;
 public sealed partial class SharedSpanStore : SpanStore
 {
     private const int SealedMax = 2;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShipIdleMost = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan MillIdleMost = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LastTurn = TimeSpan.FromSeconds(10);
@@ -47,7 +45,6 @@ public sealed partial class SharedSpanStore : SpanStore
     private readonly BlockCache blocks;
     private readonly SegmentMill mill;
     private readonly Tidier tidier;
-    private readonly ConcurrentBag<BatchWriter> writers = [];
     private readonly SemaphoreSlim turn = new(1);
     private readonly SemaphoreSlim milling = new(1);
     private readonly CancellationTokenSource stopping = new();
@@ -100,6 +97,10 @@ public sealed partial class SharedSpanStore : SpanStore
 
     internal override SpanRules Rules => rules;
 
+    internal override OrderedLog Ordered => ordered;
+
+    internal override bool IsClosed => closed;
+
     /// <summary>Opens a store, see <see cref="OpenAsync(CancellationToken)"/>.</summary>
     public static async ValueTask<Result<SharedSpanStore>> OpenAsync(
         SharedTraceOptions options, IDatabase database, IAppendLogs logs, ITraceWatch watch, TimeProvider time, CancellationToken cancellationToken)
@@ -139,54 +140,6 @@ public sealed partial class SharedSpanStore : SpanStore
         loops = [Task.Run(() => RepeatAsync(async token => await SyncAsync(token)), CancellationToken.None), Task.Run(() => RepeatAsync(MillAsync), CancellationToken.None)];
         opened = true;
         return Done.Value;
-    }
-
-    /// <inheritdoc/>
-    public override async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
-    {
-        if (closed || !opened)
-        {
-            return new Problem(ProblemCode.Unavailable, closed ? "The trace store is closed." : "The trace store is not open yet.") { RetryAfter = RetryAfter };
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        var refused = rules.Refused(batch, out var reason);
-        var outcome = new AppendOutcome(0, 0, refused?.Count ?? 0, reason);
-        if (outcome.Rejected == batch.Count)
-        {
-            return outcome;
-        }
-
-        if (ordered.WaitingBytes > options.Store.WaitingBytesMax || replica.WaitingBytes > options.AwayBytesMax)
-        {
-            return new Problem(ProblemCode.Overloaded, "Too many spans wait to be stored. Send them again later.") { RetryAfter = RetryAfter };
-        }
-
-        var writer = writers.TryTake(out var used) ? used : new BatchWriter();
-        try
-        {
-            for (var from = 0; from < batch.Count;)
-            {
-                var (record, next) = writer.Write(batch, from, refused);
-                var (stored, duplicates) = await ordered.AppendAsync(record, new WaitingRecord(batch, from, next, refused));
-                outcome = outcome with { Stored = outcome.Stored + stored, Duplicates = outcome.Duplicates + duplicates };
-                from = next;
-            }
-
-            return outcome;
-        }
-        catch (IOException failure)
-        {
-            return new Problem(ProblemCode.StorageFailed, $"The spans could not be written: {failure.Message}");
-        }
-        catch (ObjectDisposedException)
-        {
-            return new Problem(ProblemCode.Unavailable, "The trace store is closed.") { RetryAfter = RetryAfter };
-        }
-        finally
-        {
-            writers.Add(writer);
-        }
     }
 
     /// <summary>Hands over what was acknowledged here, and fetches what others handed over. Where full tables wait to become segments, some of it waits too.</summary>
@@ -241,6 +194,9 @@ public sealed partial class SharedSpanStore : SpanStore
         turn.Dispose();
         milling.Dispose();
     }
+
+    /// <summary>Room in memory, and in what waits for the database.</summary>
+    internal override ValueTask<bool> HasRoomAsync() => new(ordered.WaitingBytes <= options.Store.WaitingBytesMax && replica.WaitingBytes <= options.AwayBytesMax);
 
     /// <summary>Reads everything: the list of segments, the shared log behind them, and of the local log what was not shipped.</summary>
     private async Task ReadAllAsync(IAppendLog log, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Strata.Core.Results;
 using Strata.Core.Storage;
 using Strata.Traces.Journal;
@@ -21,7 +20,6 @@ public sealed class TraceStore : SpanStore
 {
     private const int SealedMax = 1;
     private static readonly TimeSpan RoomWait = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly TraceStoreOptions options;
     private readonly ITraceWatch watch;
@@ -31,7 +29,6 @@ public sealed class TraceStore : SpanStore
     private readonly BlockCache cache;
     private readonly SegmentMill mill;
     private readonly Tidier tidier;
-    private readonly ConcurrentBag<BatchWriter> writers = [];
     private readonly Lock applying = new();
     private readonly OrderedLog ordered;
     private readonly SemaphoreSlim work = new(0);
@@ -74,6 +71,10 @@ public sealed class TraceStore : SpanStore
 
     internal override SpanRules Rules => rules;
 
+    internal override OrderedLog Ordered => ordered;
+
+    internal override bool IsClosed => closed;
+
     /// <summary>Opens a store: reads its manifest, and brings back from the log what was in memory. The log is the store's own from here on.</summary>
     public static async ValueTask<Result<TraceStore>> OpenAsync(TraceStoreOptions options, IAppendLogs logs, ITraceWatch watch, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -109,54 +110,6 @@ public sealed class TraceStore : SpanStore
             ordered.Log = null;
             await held.DisposeAsync();
             return new Problem(ProblemCode.StorageFailed, $"The trace store in {options.Directory} cannot be opened: {failure.Message}") { Field = options.Directory };
-        }
-    }
-
-    /// <inheritdoc/>
-    public override async ValueTask<Result<AppendOutcome>> AppendAsync(SpanBatch batch, CancellationToken cancellationToken)
-    {
-        if (closed || !opened)
-        {
-            return new Problem(ProblemCode.Unavailable, closed ? "The trace store is closed." : "The trace store is not open yet.") { RetryAfter = RetryAfter };
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        var refused = rules.Refused(batch, out var reason);
-        var outcome = new AppendOutcome(0, 0, refused?.Count ?? 0, reason);
-        if (outcome.Rejected == batch.Count)
-        {
-            return outcome;
-        }
-
-        if (!await HasRoomAsync())
-        {
-            return new Problem(ProblemCode.Overloaded, "Too many spans wait to be stored. Send them again later.") { RetryAfter = RetryAfter };
-        }
-
-        var writer = writers.TryTake(out var used) ? used : new BatchWriter();
-        try
-        {
-            for (var from = 0; from < batch.Count;)
-            {
-                var (record, next) = writer.Write(batch, from, refused);
-                var (stored, duplicates) = await ordered.AppendAsync(record, new WaitingRecord(batch, from, next, refused));
-                outcome = outcome with { Stored = outcome.Stored + stored, Duplicates = outcome.Duplicates + duplicates };
-                from = next;
-            }
-
-            return outcome;
-        }
-        catch (IOException failure)
-        {
-            return new Problem(ProblemCode.StorageFailed, $"The spans could not be written: {failure.Message}");
-        }
-        catch (ObjectDisposedException)
-        {
-            return new Problem(ProblemCode.Unavailable, "The trace store is closed.") { RetryAfter = RetryAfter };
-        }
-        finally
-        {
-            writers.Add(writer);
         }
     }
 
@@ -236,6 +189,29 @@ public sealed class TraceStore : SpanStore
         work.Dispose();
     }
 
+    /// <summary>Waits while the tables that become segments are too many; false where it takes too long.</summary>
+    internal override async ValueTask<bool> HasRoomAsync()
+    {
+        while (state.Sealed.Count >= SealedMax)
+        {
+            if (ordered.WaitingBytes > options.WaitingBytesMax)
+            {
+                return false;
+            }
+
+            try
+            {
+                await room.Task.WaitAsync(RoomWait, time);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+
+        return ordered.WaitingBytes <= options.WaitingBytesMax;
+    }
+
     private static TaskCompletionSource Finished()
     {
         var done = new TaskCompletionSource();
@@ -269,29 +245,6 @@ public sealed class TraceStore : SpanStore
         }
 
         ordered.Applied = Math.Max(ordered.Applied, log.LastSequence);
-    }
-
-    /// <summary>Waits while the tables that become segments are too many; false where it takes too long.</summary>
-    private async ValueTask<bool> HasRoomAsync()
-    {
-        while (state.Sealed.Count >= SealedMax)
-        {
-            if (ordered.WaitingBytes > options.WaitingBytesMax)
-            {
-                return false;
-            }
-
-            try
-            {
-                await room.Task.WaitAsync(RoomWait, time);
-            }
-            catch (TimeoutException)
-            {
-                return false;
-            }
-        }
-
-        return ordered.WaitingBytes <= options.WaitingBytesMax;
     }
 
     private (int Stored, int Duplicates) Apply(WaitingRecord entry)

@@ -78,6 +78,7 @@ internal static class AppBuilder
         services.AddSingleton(parts.InForce).AddSingleton(parts.Start).AddSingleton<IConsoleFacts, ConsoleFacts>();
         services.AddSingleton<IKeyDirectory, GatewayKeys>();
         services.TryAddSingleton<IModelHost, NoModels>();
+        services.AddHostedService<HeapKeeper>();
         services.AddSingleton<ErrorBoundary>().AddSingleton<Gate>().AddSingleton<LoginEndpoints>().AddSingleton<HealthEndpoints>();
     }
 
