@@ -20,7 +20,8 @@ internal sealed class HeapKeeper(TimeProvider time) : BackgroundService
         {
             if (IsDue(kept, GC.GetTotalMemory(forceFullCollection: false)))
             {
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                // Without compacting: moving what is alive is what takes long, and everybody waits meanwhile.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
                 kept = GC.GetTotalMemory(forceFullCollection: false);
             }
         }
