@@ -10,5 +10,6 @@ public sealed class HeapKeeperTests
     [InlineData(60, 80, false)]
     [InlineData(60, 91, true)]
     [InlineData(20, 40, false)]
+    [InlineData(60, 300, false)] // a large one too: callers would wait
     public void A_heap_is_collected_where_it_grew_by_half(long kept, long now, bool due) => Assert.Equal(due, HeapKeeper.IsDue(kept << 20, now << 20));
 }
